@@ -1,0 +1,112 @@
+"""All settings, read from the environment and `.env`; only bot.cli makes them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import StartError
+from storage.database import database_url
+
+PREFIX = "GFCBOT_"
+TOKEN = re.compile(r"\d+:[\w-]+")
+
+
+class Settings(BaseSettings):
+    """One field a setting; its description says what is allowed."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="ignore")
+
+    token: SecretStr | None = Field(None, description="the bot's token as BotFather gave it: digits, a colon, letters")
+    database_url: str = Field(
+        "sqlite:///gfcbot.sqlite3", description="address: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
+    api_url: str = Field("https://api.telegram.org", description="base address of a Bot API server, before /bot<token>")
+    owners: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram ids of the owners, separated by commas"
+    )
+    timezone: str = Field("Europe/Berlin", description="a zone of the IANA database; dates are shown in it")
+    log_format: str = Field("auto", pattern="^(auto|text|json)$", description="one of auto, text, json")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
+    concurrency: int = Field(32, ge=1, le=1000, description="chats that are handled at once, 1 to 1000")
+    inbox_limit: int = Field(10_000, ge=100, description="open updates at which intake pauses, 100 or more")
+    stop_seconds: float = Field(10, gt=0, le=300, description="seconds to finish what is in flight, up to 300")
+    messages_per_second: float = Field(29.5, gt=0, le=100_000, description="messages a second to all chats, above 0")
+    chat_messages_per_second: float = Field(1, gt=0, le=100_000, description="messages a second to one chat, above 0")
+    chat_burst: int = Field(4, ge=1, le=100_000, description="messages that one chat may get at once, 1 or more")
+    group_messages_per_minute: int = Field(
+        20, ge=1, le=100_000, description="messages a minute to one group, 1 or more"
+    )
+    connect_seconds: float = Field(5, gt=0, le=300, description="seconds to reach Telegram, up to 300")
+    read_seconds: float = Field(10, gt=0, le=300, description="seconds to wait for Telegram's answer, up to 300")
+    playground_port: int = Field(8080, ge=0, le=65_535, description="port of the playground, 0 takes any free one")
+    demo_folder: Path = Field(Path("demo-data"), description="folder in which the demo keeps its chats")
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part for part in re.split(r"[\s,;]+", value) if part] if isinstance(value, str) else value
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        if not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a token")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        try:
+            database_url(value)
+        except Exception as error:
+            raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+            raise ValueError("not an address")
+        return value.rstrip("/")
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("no such zone") from None
+        return value
+
+    def required_token(self) -> str:
+        """Return the token; raises StartError when there is none."""
+        if self.token is None:
+            raise StartError(f"{PREFIX}TOKEN is missing; allowed: {_allowed('token')}")
+        return self.token.get_secret_value()
+
+
+def load(**values: object) -> Settings:
+    """Read the settings; raises StartError with a line for each bad one: its name, what was given, what is allowed."""
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise StartError("\n".join(_explain(dict(problem)) for problem in error.errors())) from None
+
+
+def _explain(problem: dict[str, object]) -> str:
+    location = problem["loc"]
+    name = str(location[0]) if isinstance(location, tuple) else ""
+    given = "(not shown)" if name in ("token", "database_url") else repr(problem["input"])
+    return f"{PREFIX}{name.upper()} is {given}; allowed: {_allowed(name)}"
+
+
+def _allowed(name: str) -> str:
+    return Settings.model_fields[name].description or ""
