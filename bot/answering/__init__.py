@@ -1,0 +1,1 @@
+"""Question -> Reply: entities, facets, matcher, bands."""
