@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -98,7 +98,7 @@ def _read_catalogue(path: Path) -> GNUTranslations:
     try:
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=path.parent.parent.name, abort_invalid=True))
-    except (ValueError, OSError, SyntaxError) as error:
+    except (PoFileError, ValueError, OSError) as error:
         raise StartError(f"{path}: {error}") from None
     compiled.seek(0)
     return GNUTranslations(compiled)

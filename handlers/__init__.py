@@ -1,0 +1,18 @@
+"""The ordered list of all features; the first handler that fits takes the update."""
+
+from __future__ import annotations
+
+from handlers import commands, errors, language, questions, start
+from handlers.context import App
+
+FEATURES = (start, language, questions)
+
+
+def register(app: App) -> None:
+    """Add all handlers in their order, and the one error handler."""
+    for feature in FEATURES:
+        feature.register(app)
+    app.add_error_handler(errors.on_error)
+
+
+__all__ = ["FEATURES", "commands", "register"]

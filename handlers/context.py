@@ -1,0 +1,38 @@
+"""What every handler is given: the long-lived parts, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.answering import Answerer
+from bot.settings import Settings
+from bot.texts import Texts
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The long-lived parts, made once at start."""
+
+    settings: Settings
+    database: Database
+    texts: Texts
+    answerer: Answerer
+    clock: Callable[[], datetime]
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Services]]):
+    """python-telegram-bot's context, plus our services."""
+
+    @property
+    def services(self) -> Services:
+        """The long-lived parts."""
+        return self.bot_data["services"]
+
+
+App = Application[Any, Context, dict[Any, Any], dict[Any, Any], dict[str, Services], Any]

@@ -1,0 +1,55 @@
+"""The way a text leaves in a chat: split where too long, marked where it may be a repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.telegram.handling import current
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+
+from bot.pages import MESSAGE_LIMIT, split
+from handlers.context import Context
+
+Button = tuple[str, str]
+"""Label and callback data (at most 64 bytes. Source: Bot API, InlineKeyboardButton)."""
+
+MARK_ROOM = 200
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Return the inline keyboard of `rows`, or None without a button."""
+    buttons = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows if row]
+    return InlineKeyboardMarkup(buttons) if buttons else None
+
+
+async def say(
+    context: Context,
+    chat_id: int,
+    html: str,
+    *,
+    language: str,
+    buttons: Sequence[Sequence[Button]] = (),
+    reply_to: int | None = None,
+) -> None:
+    """Send `html`; the last part carries the buttons, the first one quotes `reply_to` (a message of the chat)."""
+    parts = split(html, MESSAGE_LIMIT - MARK_ROOM)
+    for number, part in enumerate(parts, start=1):
+        await context.bot.send_message(
+            chat_id,
+            _marked(context, part, language),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(buttons) if number == len(parts) else None,
+            reply_to_message_id=reply_to if number == 1 else None,
+            allow_sending_without_reply=True,
+        )
+
+
+def _marked(context: Context, part: str, language: str) -> str:
+    """Add a line when the same message may have arrived before an interruption."""
+    handling = current()
+    if handling is None or not handling.repeats_next_send():
+        return part
+    return f"{part}\n\n{context.services.texts.render('repeated.html', language)}"

@@ -1,0 +1,39 @@
+"""The first message, and what the bot can do."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from handlers.context import App, Context
+from handlers.people import language_of
+from handlers.sending import Button, say
+
+
+def register(app: App) -> None:
+    """/start and /help, in private chats."""
+    app.add_handler(CommandHandler("start", on_start, filters.ChatType.PRIVATE))
+    app.add_handler(CommandHandler("help", on_help, filters.ChatType.PRIVATE))
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Say who is speaking (an automated assistant) and what can be asked."""
+    await _explain(update, context, "start.html")
+
+
+async def on_help(update: Update, context: Context) -> None:
+    """Say what can be asked, with examples to press."""
+    await _explain(update, context, "help.html")
+
+
+async def _explain(update: Update, context: Context, template: str) -> None:
+    chat = update.effective_chat
+    assert chat  # noqa: S101  the filter promises it
+    language = await language_of(update, context)
+    text = context.services.texts.render(template, language)
+    await say(context, chat.id, text, language=language, buttons=_first_questions(context, language))
+
+
+def _first_questions(context: Context, language: str) -> list[list[Button]]:
+    examples = context.services.answerer.first_questions(language)
+    return [[(example.text, f"ask:{example.payload}")] for example in examples]
