@@ -1,0 +1,149 @@
+"""The inbox: updates are stored before they are acknowledged, and handled from here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import CursorResult, Result, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.dialects import insert
+from storage.models import InboxUpdate, UpdateState
+
+TABLE = cast("Table", InboxUpdate.__table__)
+UNFINISHED = InboxUpdate.done_at.is_(None)
+CLEAR_CLAIM = {"claimed_at": None, "claim_owner": None}
+
+
+class Received(NamedTuple):
+    """An update as it comes in."""
+
+    update_id: int
+    chat_key: int
+    payload: dict[str, Any]
+
+
+class Claimed(NamedTuple):
+    """An update to be handled now, or at `next_try_at`."""
+
+    update_id: int
+    chat_key: int
+    payload: dict[str, Any]
+    attempts: int
+    next_try_at: datetime | None
+    received_at: datetime
+
+
+class Failed(NamedTuple):
+    """A try that failed: `attempts` counts it where it counts; `error` is the name of a class."""
+
+    update_id: int
+    attempts: int
+    error: str
+    next_try_at: datetime | None = None
+
+
+async def receive(session: AsyncSession, updates: Sequence[Received], *, now: datetime) -> int:
+    """Store updates and return how many are new; one that is already there stays as it is."""
+    rows = [{**item._asdict(), "state": UpdateState.OPEN, "attempts": 0, "received_at": now} for item in updates]
+    if not rows:
+        return 0
+    statement = insert(session, InboxUpdate).on_conflict_do_nothing().returning(InboxUpdate.update_id)
+    return len((await session.scalars(statement, rows)).all())
+
+
+async def claim(
+    session: AsyncSession, limit: int, *, owner: str, now: datetime, without: Collection[int] = ()
+) -> list[Claimed]:
+    """Claim up to `limit` open updates, oldest first; leave out the chats `without`."""
+    oldest = select(InboxUpdate.update_id).where(UNFINISHED, InboxUpdate.state == UpdateState.OPEN)
+    if without:
+        oldest = oldest.where(InboxUpdate.chat_key.not_in(without))
+    oldest = oldest.order_by(InboxUpdate.received_at, InboxUpdate.update_id).limit(limit)
+    statement = (
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id.in_(oldest))
+        .values(state=UpdateState.CLAIMED, claimed_at=now, claim_owner=owner)
+        .returning(*(getattr(InboxUpdate, name) for name in Claimed._fields))
+        .execution_options(synchronize_session=False)
+    )
+    rows = [Claimed(*row) for row in await session.execute(statement)]
+    return sorted(rows, key=lambda row: (row.received_at, row.update_id))
+
+
+async def reopen(session: AsyncSession) -> int:
+    """Reopen what a process that is gone had claimed, and return how many; one process at a time owns the inbox."""
+    result = await session.execute(
+        update(InboxUpdate)
+        .where(UNFINISHED, InboxUpdate.state == UpdateState.CLAIMED)
+        .values(state=UpdateState.OPEN, **CLEAR_CLAIM)
+        .execution_options(synchronize_session=False)
+    )
+    return _count(result)
+
+
+async def release(session: AsyncSession, update_ids: Collection[int]) -> None:
+    """Give claimed updates back, for the next start."""
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id.in_(update_ids), InboxUpdate.state == UpdateState.CLAIMED)
+        .values(state=UpdateState.OPEN, **CLEAR_CLAIM)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def finish(session: AsyncSession, update_ids: Collection[int], *, now: datetime) -> None:
+    """Mark updates as done and remove what the users wrote."""
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id.in_(update_ids))
+        .values(state=UpdateState.DONE, payload=None, done_at=now, error=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def postpone(session: AsyncSession, failures: Sequence[Failed]) -> None:
+    """Note failed tries and when the next is due; the claims stay."""
+    statement = (
+        update(TABLE)
+        .where(TABLE.c.update_id == bindparam("id"))
+        .values(attempts=bindparam("n"), next_try_at=bindparam("at"), error=bindparam("name"))
+    )
+    connection = await session.connection()
+    await connection.execute(
+        statement,
+        [{"id": f.update_id, "n": f.attempts, "at": f.next_try_at, "name": f.error[:128]} for f in failures],
+    )
+
+
+async def set_aside(session: AsyncSession, failures: Sequence[Failed], *, now: datetime) -> None:
+    """Give updates up; what the users wrote stays until `prune`, so that a person can look into it."""
+    await postpone(session, failures)
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id.in_([failure.update_id for failure in failures]))
+        .values(state=UpdateState.SET_ASIDE, done_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def prune(session: AsyncSession, *, before: datetime) -> int:
+    """Delete what was finished before a time, and return how many rows."""
+    result = await session.execute(
+        delete(InboxUpdate).where(InboxUpdate.done_at < before).execution_options(synchronize_session=False)
+    )
+    return _count(result)
+
+
+async def count_unfinished(session: AsyncSession, *, due: datetime | None = None) -> int:
+    """Count what is neither done nor set aside; with `due`, only what need not wait longer than that."""
+    statement = select(func.count()).select_from(InboxUpdate).where(UNFINISHED)
+    if due:
+        statement = statement.where(or_(InboxUpdate.next_try_at.is_(None), InboxUpdate.next_try_at <= due))
+    return (await session.scalars(statement)).one()
+
+
+def _count(result: Result[Any]) -> int:
+    return cast("CursorResult[Any]", result).rowcount
