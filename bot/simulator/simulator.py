@@ -1,0 +1,261 @@
+"""The simulated Telegram: people and chats on one side, the Bot API on the other."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from bot.simulator import groups, saving
+from bot.simulator.calls import Call
+from bot.simulator.chats import Account, Chat, ChatKind
+from bot.simulator.errors import ApiError, NoAnswer
+from bot.simulator.events import Listener, Message
+from bot.simulator.faults import Fault, Faults
+from bot.simulator.files import StoredFile, Upload
+from bot.simulator.limits import Limits
+from bot.simulator.methods import METHODS
+from bot.simulator.person import Person
+from bot.simulator.profile import Command
+from bot.simulator.updates import Updates
+from bot.simulator.view import viewed
+from bot.simulator.world import World
+
+TOKEN = "1:SIMULATED"  # noqa: S105 - it opens nothing.
+FIRST_PERSON = 1001
+_NO_FILES: Mapping[str, Upload] = MappingProxyType({})
+_UNCOUNTED = frozenset({"sendchataction"})
+_COUNTED = ("send", "copy", "forward")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the Bot API sends back: HTTP status and JSON body."""
+
+    status: int
+    body: dict[str, Any]
+
+
+def utc_now() -> datetime:
+    """Return the time of this machine."""
+    return datetime.now(UTC)
+
+
+class Simulator:
+    """A Bot API in this process, with everybody who talks to its one bot."""
+
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        clock: Callable[[], datetime] = utc_now,
+        limits: Limits | None = None,
+        faults: Faults | None = None,
+        bot_name: str = "German Food Clusters",
+        bot_username: str = "FoodClustersBot",
+        privacy: bool = True,
+    ) -> None:
+        self.token = token
+        self.limits = limits or Limits()
+        self.faults = faults or Faults()
+        self.calls: dict[str, int] = {}
+        bot = Account(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
+        self.world = World(bot, clock, Updates(clock), privacy)
+
+    async def call(
+        self, method: str, parameters: Mapping[str, object], files: Mapping[str, Upload] = _NO_FILES
+    ) -> Answer:
+        """Do what the bot asks for and return exactly what Telegram would.
+
+        Raises:
+            NoAnswer: a fault on demand took the connection away.
+        """
+        call = Call(self.world, method.lower(), parameters, files)
+        self.calls[call.method] = self.calls.get(call.method, 0) + 1
+        fault = self._fault(call) if len(self.faults) else None
+        if fault is None:
+            return await self._answer(call)
+        return await self._faulty(call, fault)
+
+    async def _answer(self, call: Call) -> Answer:
+        try:
+            method = METHODS.get(call.method)
+            if method is None:
+                raise ApiError(404, "Not Found: method not found")
+            if call.method.startswith(_COUNTED) and call.method not in _UNCOUNTED:
+                self._count(call)
+            result = method(call)
+            if inspect.isawaitable(result):
+                result = await result
+        except ApiError as error:
+            return refusal(error)
+        return Answer(200, {"ok": True, "result": result})
+
+    async def _faulty(self, call: Call, fault: Fault) -> Answer:
+        if fault.kind in {"delay", "reset"}:
+            await asyncio.sleep(fault.seconds)
+        if fault.kind == "reset":
+            raise NoAnswer(accepted=False, hangs=False)
+        if fault.kind == "error":
+            return refusal(_server_error(fault.status))
+        if fault.kind == "migrate":
+            groups.migrate(self.world, self.world.chats[call.integer("chat_id")])
+        if fault.kind == "delete_topic":
+            groups.delete_topic(self.world, call.integer("chat_id"), call.integer("message_thread_id"))
+        answer = await self._answer(call)
+        if fault.kind in {"timeout", "lost"}:
+            await asyncio.sleep(fault.seconds)
+            raise NoAnswer(accepted=True, hangs=fault.kind == "timeout")
+        return refusal(_server_error(fault.status)) if fault.kind == "error_after" else answer
+
+    def _fault(self, call: Call) -> Fault | None:
+        return self.faults.take(call.method, call.integer("chat_id") or None)
+
+    def _count(self, call: Call) -> None:
+        chat = self.world.chats.get(call.integer("chat_id"))
+        many = call.structure("media") if call.method == "sendmediagroup" else call.structure("message_ids")
+        self.limits.take(chat, len(many) if isinstance(many, list) else 1)
+
+    def add_person(
+        self,
+        first_name: str,
+        *,
+        last_name: str = "",
+        username: str = "",
+        language_code: str = "de",
+        person_id: int | None = None,
+    ) -> Person:
+        """Return the person with this id, who is made when nobody has it."""
+        if person_id is None:
+            person_id = FIRST_PERSON - 1 + self.world.number("person")
+        if person_id not in self.world.accounts:
+            self.world.add_account(Account(person_id, first_name, last_name, username, language_code))
+        return self.person(person_id)
+
+    def person(self, person_id: int) -> Person:
+        """Return a person.
+
+        Raises:
+            KeyError: nobody has this id.
+        """
+        return Person(self.world, self.world.accounts[person_id])
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, in the order in which they came."""
+        return [Person(self.world, account) for account in self.world.accounts.values()]
+
+    @property
+    def chats(self) -> list[Chat]:
+        """All chats, private ones too, in the order in which they came."""
+        return list(self.world.chats.values())
+
+    def chat(self, chat_id: int) -> Chat:
+        """Return a chat.
+
+        Raises:
+            KeyError: there is none with this id.
+        """
+        return self.world.chats[chat_id]
+
+    def add_group(
+        self,
+        title: str,
+        *,
+        forum: bool = False,
+        members: Iterable[Person] = (),
+        chat_id: int | None = None,
+        basic: bool = False,
+        administrator: bool = False,
+    ) -> Chat:
+        """Return the group with this id, which is made when there is none; its first member owns it.
+
+        The bot is in it, as an administrator with all rights or as a member; a `basic` group is no supergroup yet.
+        """
+        if chat_id in self.world.chats:
+            return self.world.chats[chat_id]
+        kind: ChatKind = "group" if basic else "supergroup"
+        accounts = [member.account for member in members]
+        chat = groups.open_chat(self.world, kind, title, accounts, chat_id, administrator=administrator)
+        chat.is_forum = forum
+        return chat
+
+    def add_channel(
+        self, title: str, *, username: str = "", members: Iterable[Person] = (), chat_id: int | None = None
+    ) -> Chat:
+        """Return the channel with this id, which is made when there is none; the bot may post in it."""
+        if chat_id in self.world.chats:
+            return self.world.chats[chat_id]
+        accounts = [member.account for member in members]
+        chat = groups.open_chat(self.world, "channel", title, accounts, chat_id, administrator=True)
+        chat.username = username
+        return chat
+
+    def promote_bot(self, chat_id: int, *rights: str) -> None:
+        """Make the bot an administrator of a group, with all rights unless some are named."""
+        groups.set_bot(self.world, self.world.chats[chat_id], "administrator", rights)
+
+    def demote_bot(self, chat_id: int, *, may_write: bool = True) -> None:
+        """Make the bot a member without rights, that may not even write if so wished."""
+        groups.set_bot(self.world, self.world.chats[chat_id], "member", may_write=may_write)
+
+    def remove_bot(self, chat_id: int) -> None:
+        """Throw the bot out of a group or channel."""
+        groups.set_bot(self.world, self.world.chats[chat_id], "kicked")
+
+    def migrate(self, chat_id: int) -> Chat:
+        """Make a supergroup of a group and return it; the old id then only says where it went."""
+        return groups.migrate(self.world, self.world.chats[chat_id])
+
+    def delete_topic(self, chat_id: int, topic_id: int) -> None:
+        """Delete a topic with all its messages, as an administrator does."""
+        groups.delete_topic(self.world, chat_id, topic_id)
+
+    def deactivate(self, person_id: int) -> None:
+        """Delete a person's Telegram account."""
+        self.world.chats[person_id].deactivated = True
+
+    def messages(self, chat_id: int, viewer: int | None = None) -> list[Message]:
+        """Return the messages of a chat, oldest first, as `view.viewed` describes them."""
+        return viewed(self.world, self.world.chats[chat_id], viewer)
+
+    def file(self, file_id: str) -> StoredFile | None:
+        """Return a file that a message names."""
+        return self.world.files.by_id(file_id)
+
+    def commands(self, person_id: int, chat_id: int, language_code: str | None = None) -> list[Command]:
+        """Return the commands that Telegram offers a person in a chat (None: in their language)."""
+        language = self.world.accounts[person_id].language_code if language_code is None else language_code
+        status = self.world.chats[chat_id].member(person_id).status
+        administrator = status in {"creator", "administrator"}
+        return self.world.profile.seen_by(person_id, chat_id, language, administrator=administrator)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` at each change from now on; the returned function ends that."""
+        return self.world.listeners.subscribe(listener)
+
+    def save(self) -> dict[str, Any]:
+        """Return all state in a form that JSON can hold."""
+        return saving.dump(self.world)
+
+    @classmethod
+    def restore(cls, state: dict[str, Any], **properties: Any) -> Simulator:
+        """Return a simulator with saved state; ids go on above all that may have been given."""
+        simulator = cls(**properties)
+        saving.load(simulator.world, state)
+        return simulator
+
+
+def refusal(error: ApiError) -> Answer:
+    """Return the answer that tells the bot of an error."""
+    body: dict[str, Any] = {"ok": False, "error_code": error.status, "description": error.description}
+    return Answer(error.status, body | ({"parameters": error.parameters} if error.parameters else {}))
+
+
+def _server_error(status: int) -> ApiError:
+    names = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
+    return ApiError(status, names.get(status, "Internal Server Error"))
