@@ -9,6 +9,7 @@ from bot.simulator.limits import Limits
 from bot.simulator.person import Person
 from bot.simulator.pressing import CallbackAnswer
 from bot.simulator.request import SimulatorRequest
+from bot.simulator.server import RunningServer, serve
 from bot.simulator.simulator import Answer, Simulator
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "NoAnswer",
     "NotPossible",
     "Person",
+    "RunningServer",
     "Simulator",
     "SimulatorRequest",
     "StoredFile",
     "Topic",
     "Upload",
+    "serve",
 ]

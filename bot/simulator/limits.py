@@ -38,6 +38,12 @@ class Limits:
         """Return limits that refuse nothing."""
         return cls(per_second=0, chat_per_second=0, group_per_minute=0)
 
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self._all.clear()
+        self._groups.clear()
+        self._chats.clear()
+
     def take(self, chat: Chat | None, messages: int = 1) -> None:
         """Count messages to a chat (None: one that is not known).
 

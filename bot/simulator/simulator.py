@@ -16,14 +16,14 @@ from bot.simulator.chats import Account, Chat, ChatKind
 from bot.simulator.errors import ApiError, NoAnswer
 from bot.simulator.events import Listener, Message
 from bot.simulator.faults import Fault, Faults
-from bot.simulator.files import StoredFile, Upload
+from bot.simulator.files import Files, StoredFile, Upload
 from bot.simulator.limits import Limits
 from bot.simulator.methods import METHODS
 from bot.simulator.person import Person
-from bot.simulator.profile import Command
+from bot.simulator.profile import Command, Profile
 from bot.simulator.updates import Updates
 from bot.simulator.view import viewed
-from bot.simulator.world import World
+from bot.simulator.world import Webhook, World
 
 TOKEN = "1:SIMULATED"  # noqa: S105 - it opens nothing.
 FIRST_PERSON = 1001
@@ -237,6 +237,15 @@ class Simulator:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` at each change from now on; the returned function ends that."""
         return self.world.listeners.subscribe(listener)
+
+    def clear(self) -> None:
+        """Forget everybody, all chats and files, and what waits; ids go on, and listeners stay."""
+        world = self.world
+        for forgotten in (world.accounts, world.chats, world.queries, world.updates, self.calls):
+            forgotten.clear()
+        world.files, world.profile, world.webhook = Files(), Profile(), Webhook()
+        self.limits.forget()
+        world.tell("chat")
 
     def save(self) -> dict[str, Any]:
         """Return all state in a form that JSON can hold."""
