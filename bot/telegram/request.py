@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 Given = float | DefaultValue[Any] | None
@@ -28,6 +29,12 @@ class NeverSent(NetworkError):  # noqa: N818 - named like TimedOut, of the libra
     """The request failed before it left: it had no effect and is safe to repeat."""
 
 
+def seconds_to_wait(refusal: RetryAfter) -> float:
+    """Return how long Telegram wants to be left alone, in seconds."""
+    wait = refusal.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
 class AiohttpRequest(BaseRequest):
     """Send requests with aiohttp, several times as fast as the stock httpx.
 
@@ -40,7 +47,7 @@ class AiohttpRequest(BaseRequest):
     # being closed has an unknown fate, so ours are dropped well before that.
     KEEP_ALIVE = 20.0
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         connections: int = 256,
         *,
@@ -92,7 +99,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("Invalid server response")
         return parsed
 
-    async def do_request(  # noqa: PLR0913, PLR0917
+    async def do_request(  # noqa: PLR0917
         self,
         url: str,
         method: str,

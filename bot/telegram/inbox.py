@@ -1,0 +1,124 @@
+"""The inbox at work: intake, dispatch and journal, started and stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot import logs
+from bot.telegram.dispatcher import Dispatcher, SetAside, forget_set_aside
+from bot.telegram.handling import Handling
+from bot.telegram.intake import Payload, Polling, chat_key
+from bot.telegram.journal import Journal
+from storage import inbox
+from storage.inbox import Received
+
+log = logs.get(__name__)
+
+KEPT = timedelta(days=7)
+PRUNE_SECONDS = 3600.0
+IDLE_SECONDS = 0.005
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Inbox:
+    """Stores what Telegram sends and lets `application` handle it, so that nothing is lost and nothing done twice.
+
+    `limit` is the number of unfinished updates at which intake pauses; `stop_seconds` bounds `stop`;
+    `on_set_aside` gets the identifier and the error of an update that was given up.
+    """
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        journal: Journal,
+        *,
+        concurrency: int = 32,
+        limit: int = 10_000,
+        stop_seconds: float = 10.0,
+        poll_seconds: int = 25,
+        on_set_aside: SetAside = forget_set_aside,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._application = application
+        self._journal = journal
+        self._limit = limit
+        self._stop_seconds = stop_seconds
+        self._clock = clock
+        self._unfinished_at_start = 0
+        self._received = 0
+        self._dispatcher = Dispatcher(
+            journal, self._handle, concurrency=concurrency, on_set_aside=on_set_aside, clock=clock
+        )
+        bot = application.bot
+        self._polling = Polling(bot.request, bot.base_url, self.receive, self._has_room, seconds=poll_seconds)
+        self._intake: asyncio.Task[None] | None = None
+        self._pruning: asyncio.Task[None] | None = None
+
+    async def start(self, *, polling: bool = True) -> None:
+        """Open again what a dead process had claimed, then begin; without `polling`, only `receive` brings updates."""
+        self._journal.start()
+        if reopened := await self._journal.run(inbox.reopen):
+            log.info("taking up what was interrupted", updates=reopened)
+        self._unfinished_at_start = await self._journal.run(inbox.count_unfinished)
+        self._received = self._dispatcher.finished = 0
+        self._dispatcher.start()
+        self._pruning = asyncio.create_task(self._prune(), name="inbox pruning")
+        if polling:
+            self._intake = asyncio.create_task(self._polling.run(), name="inbox intake")
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is in flight within the time given, and leave the rest for the next start."""
+        for task in (self._intake, self._pruning):
+            if task:
+                task.cancel()
+                await asyncio.wait({task})
+        self._intake = self._pruning = None
+        await self._dispatcher.stop(self._stop_seconds)
+        await self._journal.stop(self._stop_seconds)
+
+    async def failed(self) -> None:
+        """Wait until intake ends for good; raises StartError, which says why."""
+        if self._intake:
+            await asyncio.shield(self._intake)
+
+    async def receive(self, updates: Sequence[Payload]) -> None:
+        """Store updates as they came and have them handled; returns when they are kept."""
+        received = [Received(update["update_id"], chat_key(update), update) for update in updates]
+        self._received += await self._journal.run(partial(inbox.receive, updates=received, now=self._clock()))
+        self._dispatcher.wake()
+
+    async def idle(self) -> None:
+        """Wait until everything that has been sent to the bot is handled, but for what waits for its next try."""
+        before = -1
+        while before != self._received:
+            before = self._received
+            if self._intake and not self._intake.done():
+                await self._polling.settle()
+            while await self._journal.run(partial(inbox.count_unfinished, due=self._clock())):  # noqa: ASYNC110
+                await asyncio.sleep(IDLE_SECONDS)
+
+    def _has_room(self) -> bool:
+        return self._unfinished_at_start + self._received - self._dispatcher.finished < self._limit
+
+    async def _handle(self, payload: dict[str, Any], _handling: Handling) -> None:
+        update = Update.de_json(payload, self._application.bot)
+        await self._application.process_update(update)
+
+    async def _prune(self) -> None:
+        while True:
+            try:
+                await self._journal.run(partial(inbox.prune, before=self._clock() - KEPT))
+            except Exception as error:
+                log.error("pruning failed", exc_info=error)
+            await asyncio.sleep(PRUNE_SECONDS)

@@ -1,0 +1,198 @@
+"""One writer for all that the edge records: what comes up together is committed together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import logs
+from storage import inbox, sends
+from storage.database import Database
+from storage.inbox import Failed
+from storage.outages import is_outage
+from storage.sends import Key
+
+log = logs.get(__name__)
+
+Value = TypeVar("Value")
+Work = Callable[[AsyncSession], Awaitable[Any]]
+
+OUTAGE_SECONDS = (0.05, 0.2, 1.0, 5.0)
+
+
+@dataclass(eq=False, slots=True)
+class _Batch:
+    """What is to be committed together."""
+
+    departures: list[Key] = field(default_factory=list)
+    withdrawals: list[Key] = field(default_factory=list)
+    arrivals: list[tuple[Key, Any]] = field(default_factory=list)
+    finished: set[int] = field(default_factory=set)
+    postponed: list[Failed] = field(default_factory=list)
+    set_aside: list[Failed] = field(default_factory=list)
+    work: list[tuple[Work, asyncio.Future[Any]]] = field(default_factory=list)
+    waiters: list[asyncio.Future[None]] = field(default_factory=list)
+
+    async def write(self, session: AsyncSession, now: datetime) -> list[Any]:
+        """Write all of it in an order that is right for marks of the same update; return the results of `work`."""
+        results = [await work(session) for work, _ in self.work]
+        if self.withdrawals:
+            await sends.withdraw(session, self.withdrawals)
+        if self.departures:
+            await sends.depart(session, self.departures)
+        if arrivals := [(key, answer) for key, answer in self.arrivals if key.update_id not in self.finished]:
+            await sends.arrive(session, arrivals)
+        if self.postponed:
+            await inbox.postpone(session, self.postponed)
+        if self.set_aside:
+            await inbox.set_aside(session, self.set_aside, now=now)
+        if gone := self.finished | {failure.update_id for failure in self.set_aside}:
+            await sends.forget(session, gone)
+        if self.finished:
+            await inbox.finish(session, self.finished, now=now)
+        return results
+
+    def resolve(self, results: list[Any]) -> None:
+        """Tell all who wait that it is committed."""
+        for (_, future), result in zip(self.work, results, strict=True):
+            if not future.done():
+                future.set_result(result)
+        for waiter in self.waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def fail(self, error: BaseException) -> None:
+        """Tell all who wait that it was refused."""
+        for future in (*self.waiters, *(future for _, future in self.work)):
+            if not future.done():
+                future.set_exception(error)
+
+    def split(self) -> list[_Batch]:
+        """Return the marks, and each piece of work by itself."""
+        marks = _Batch(
+            self.departures,
+            self.withdrawals,
+            self.arrivals,
+            self.finished,
+            self.postponed,
+            self.set_aside,
+            waiters=self.waiters,
+        )
+        return [marks, *(_Batch(work=[item]) for item in self.work)]
+
+
+class Journal:
+    """Collect marks while the last commit is under way; one commit then takes them all.
+
+    While the database is out of reach, everything waits; what it refuses is raised where it is awaited.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._database = database
+        self._clock = clock
+        self._batch = _Batch()
+        self._filled = asyncio.Event()
+        self._writer: asyncio.Task[None] | None = None
+        self._stopping = False
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._stopping = False
+        self._writer = asyncio.create_task(self._write_all(), name="journal")
+
+    async def stop(self, seconds: float) -> None:
+        """Write what is left, in so many seconds."""
+        if not self._writer:
+            return
+        self._stopping = True
+        self._filled.set()
+        _, unfinished = await asyncio.wait({self._writer}, timeout=seconds)
+        for task in unfinished:
+            log.error("database out of reach at the end; open updates will be handled again")
+            task.cancel()
+        self._writer = None
+
+    async def run(self, work: Callable[[AsyncSession], Awaitable[Value]]) -> Value:
+        """Run `work` in the next commit and return its result; it may run again after an outage."""
+        future: asyncio.Future[Value] = asyncio.get_running_loop().create_future()
+        self._batch.work.append((work, future))
+        self._filled.set()
+        return await future
+
+    def depart(self, key: Key) -> asyncio.Future[None]:
+        """Note that a send is about to leave; await it before the send."""
+        self._batch.departures.append(key)
+        return self._committed()
+
+    def withdraw(self, key: Key) -> asyncio.Future[None]:
+        """Note that a send did not take place."""
+        self._batch.withdrawals.append(key)
+        return self._committed()
+
+    def arrive(self, key: Key, answer: Any) -> None:
+        """Note the answer to a send."""
+        self._batch.arrivals.append((key, answer))
+        self._filled.set()
+
+    def finish(self, update_id: int) -> asyncio.Future[None]:
+        """Note that an update is done."""
+        self._batch.finished.add(update_id)
+        return self._committed()
+
+    def postpone(self, failure: Failed) -> asyncio.Future[None]:
+        """Note a failed try."""
+        self._batch.postponed.append(failure)
+        return self._committed()
+
+    def set_aside(self, failure: Failed) -> asyncio.Future[None]:
+        """Note that an update is given up."""
+        self._batch.set_aside.append(failure)
+        return self._committed()
+
+    def _committed(self) -> asyncio.Future[None]:
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._batch.waiters.append(future)
+        self._filled.set()
+        return future
+
+    async def _write_all(self) -> None:
+        while True:
+            await self._filled.wait()
+            self._filled.clear()
+            batch, self._batch = self._batch, _Batch()
+            await self._commit(batch)
+            if self._stopping and not self._filled.is_set():
+                return
+
+    async def _commit(self, batch: _Batch) -> None:
+        try:
+            batch.resolve(await self._written(batch))
+        except Exception:
+            # One piece that is refused must not take the others with it.
+            for part in batch.split():
+                await self._commit_part(part)
+
+    async def _commit_part(self, part: _Batch) -> None:
+        try:
+            part.resolve(await self._written(part))
+        except Exception as error:
+            log.error("journal refused", exc_info=error)
+            part.fail(error)
+
+    async def _written(self, batch: _Batch) -> list[Any]:
+        for failures in range(1_000_000):
+            try:
+                async with self._database.begin() as session:
+                    return await batch.write(session, self._clock())
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                if failures == 0:
+                    log.warning("database out of reach", error=type(error).__name__)
+                await asyncio.sleep(OUTAGE_SECONDS[min(failures, len(OUTAGE_SECONDS) - 1)])
+        raise AssertionError("unreachable")
