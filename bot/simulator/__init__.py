@@ -5,12 +5,14 @@ from bot.simulator.errors import ApiError, NoAnswer, NotPossible
 from bot.simulator.events import Event, Listener, Message
 from bot.simulator.faults import Fault, Faults
 from bot.simulator.files import StoredFile, Upload
+from bot.simulator.gate import Answer
+from bot.simulator.keeping import StateFile
 from bot.simulator.limits import Limits
 from bot.simulator.person import Person
 from bot.simulator.pressing import CallbackAnswer
 from bot.simulator.request import SimulatorRequest
 from bot.simulator.server import RunningServer, serve
-from bot.simulator.simulator import Answer, Simulator
+from bot.simulator.simulator import Simulator
 
 __all__ = [
     "Account",
@@ -30,6 +32,7 @@ __all__ = [
     "RunningServer",
     "Simulator",
     "SimulatorRequest",
+    "StateFile",
     "StoredFile",
     "Topic",
     "Upload",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.simulator import html
 from bot.simulator.errors import bad_request
-from bot.simulator.html import Entity
+from bot.simulator.nesting import PLAIN, allowed, order
+from bot.simulator.tags import Entity
 from bot.simulator.utf16 import units
 
 MOST_ENTITIES = 100
@@ -24,8 +25,7 @@ _FOUND = re.compile(
       | (?P<phone_number>(?<![\w.+])\+\d[\d ()/-]{6,18}\d(?!\w))""",
     re.VERBOSE,
 )
-_PLAIN = frozenset({"code", "pre"})
-_CLOSED = _PLAIN | {"text_link", "text_mention", "custom_emoji"}
+_CLOSED = PLAIN | {"text_link", "text_mention", "custom_emoji"}
 _TYPES = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic"}
     | {"underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre"}
@@ -46,14 +46,10 @@ def formatted(source: str, parse_mode: str = "", entities: Iterable[Entity] | No
     given: list[Entity]
     text, given = html.parse(source) if mode == "html" else (source, _checked(entities or ()))
     text, given = _trimmed(_CONTROL.sub(" ", text.replace("\r", "")), given)
-    kept = list(_without_nesting(sorted(given, key=_order)))
+    kept = allowed(given)
     if _NEEDS_LOOK.search(text):
-        kept = sorted([*kept, *_detected(text, kept)], key=_order)
+        kept = sorted([*kept, *_detected(text, kept)], key=order)
     return text, kept[:MOST_ENTITIES]
-
-
-def _order(entity: Entity) -> tuple[int, int]:
-    return entity["offset"], -entity["length"]
 
 
 def _checked(entities: Iterable[Entity]) -> list[Entity]:
@@ -76,20 +72,6 @@ def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
         entity["offset"] = max(entity["offset"] - start, 0)
         entity["length"] = last - entity["offset"]
     return text, [entity for entity in entities if entity["length"] > 0]
-
-
-def _without_nesting(entities: Iterable[Entity]) -> Iterator[Entity]:
-    """Leave out what Telegram does not nest: anything in code, a kind in itself, a link in a link."""
-    around: list[Entity] = []
-    for entity in entities:
-        around = [outer for outer in around if outer["offset"] + outer["length"] > entity["offset"]]
-        kinds = {outer["type"] for outer in around}
-        if kinds & _PLAIN or entity["type"] in kinds:
-            continue
-        if entity["type"] == "code":
-            entity.pop("language", None)
-        around.append(entity)
-        yield entity
 
 
 def _detected(text: str, entities: Iterable[Entity]) -> Iterator[Entity]:

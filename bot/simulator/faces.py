@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.simulator.errors import ApiError
 from bot.simulator.files import LARGEST_DOWNLOAD, Upload
-from bot.simulator.simulator import Answer, Simulator, refusal
+from bot.simulator.gate import Answer, refusal
+from bot.simulator.simulator import Simulator
 
 _CALL = re.compile(r"/bot([^/]*)(?:/test)?/([^/]*)/?\Z")
 _FILE = re.compile(r"/file/bot([^/]*)/(.+)\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.simulator.chats import ADMINISTRATOR_RIGHTS, Account, Chat, ChatKind, Member, Status
+from bot.simulator.chats import ADMINISTRATOR_RIGHTS, Account, Chat, ChatKind, Member, Status, Topic
 from bot.simulator.world import World
 
 FIRST_SUPERGROUP = -1_000_000_000_000
@@ -111,3 +111,16 @@ def delete_topic(world: World, chat_id: int, topic_id: int) -> None:
         if message_id in chat.messages:
             world.remove(chat, message_id)
     world.tell("chat", chat.id)
+
+
+def open_topic(world: World, chat: Chat, account: Account, topic: dict[str, Any]) -> Topic:
+    """Open a topic with the fields of a Bot API ForumTopicCreated; its first message says who did."""
+    thread = chat.last_message_id + 1
+    opened = Topic(thread, **topic)
+    chat.topics[thread] = opened
+    place = {"message_thread_id": thread, "is_topic_message": True}
+    message = world.post(chat, account, place | {"forum_topic_created": topic})
+    if account.id != world.bot.id:
+        world.notify("message", message)
+    world.tell("chat", chat.id)
+    return opened

@@ -5,30 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
 
 from bot.simulator.errors import ApiError, bad_request
-from bot.simulator.links import checked, linked_user
+from bot.simulator.tags import TAGS, Entity, meaning
 from bot.simulator.utf16 import units
 
-Entity = dict[str, Any]
-
-_SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "code": "code",
-    "pre": "pre",
-}
-_TAGS = frozenset({*_SIMPLE, "a", "blockquote", "tg-emoji"})
 _REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _NAME = re.compile(r"[^\s>/]*")
 _ATTRIBUTE_NAME = re.compile(r"[^\s=>/\"']*")
@@ -98,7 +79,7 @@ def _start_tag(reader: _Reader) -> None:
     reader.place = begin + 1 + len(tag)
     if reader.place >= len(reader.source):
         raise reader.fail("Unclosed start tag", begin)
-    if tag not in _TAGS:
+    if tag not in TAGS:
         raise reader.fail(f'Unsupported start tag "{tag}"', begin)
     attributes = _attributes(reader, tag, begin)
     if tag == "span" and attributes.get("class") != "tg-spoiler":
@@ -159,34 +140,15 @@ def _end_tag(reader: _Reader) -> None:
 
 def _close(reader: _Reader, opened: _Open) -> None:
     length = reader.length - opened.start
-    described = _described(reader, opened, length)
+    inside = "".join(reader.pieces[opened.piece :])
+    described = meaning(opened.tag, opened.attributes, inside)
+    if opened.tag == "pre":
+        described |= _language(reader, opened.start, length)
     if length and described:
         reader.entities.append({"offset": opened.start, "length": length} | described)
 
 
-def _described(reader: _Reader, opened: _Open, length: int) -> Entity:
-    if opened.tag == "a":
-        return _link(opened.attributes.get("href") or "".join(reader.pieces[opened.piece :]))
-    if opened.tag == "tg-emoji":
-        return {"type": "custom_emoji", "custom_emoji_id": opened.attributes.get("emoji-id", "")}
-    if opened.tag == "blockquote":
-        return {"type": "expandable_blockquote" if "expandable" in opened.attributes else "blockquote"}
-    if opened.tag == "pre":
-        return {"type": "pre"} | _language(reader, opened.start, length)
-    if opened.tag == "code" and opened.attributes.get("class", "").startswith("language-"):
-        language = opened.attributes["class"].removeprefix("language-")
-        return {"type": "code", "language": language}
-    return {"type": _SIMPLE[opened.tag]}
-
-
-def _link(url: str) -> Entity:
-    if user := linked_user(url):
-        return {"type": "text_mention", "user": {"id": user}}
-    address = checked(url)
-    return {"type": "text_link", "url": address} if address else {}
-
-
-def _language(reader: _Reader, start: int, length: int) -> Entity:
+def _language(reader: _Reader, start: int, length: int) -> dict[str, str]:
     last = reader.entities[-1] if reader.entities else {}
     if last.get("type") == "code" and (last["offset"], last["length"]) == (start, length):
         reader.entities.pop()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator import groups, media
-from bot.simulator.chats import Account, Chat, Member
+from bot.simulator.chats import Account, Chat, Member, Topic
 from bot.simulator.entities import formatted
 from bot.simulator.errors import NotPossible
 from bot.simulator.events import Message
@@ -160,6 +160,13 @@ class Person:
         if place.is_group:
             joined = {"new_chat_members": [self.account.as_user()]}
             report(self.world, place, self.world.post(place, self.account, joined))
+
+    async def open_topic(self, name: str, *, chat: int) -> Topic:
+        """Open a topic in a forum."""
+        place = self.world.chats[chat]
+        if not place.is_forum or not place.member(self.id).present:
+            raise NotPossible("topics are opened by members of a forum")
+        return groups.open_topic(self.world, place, self.account, {"name": name, "icon_color": 7322096})
 
     async def leave(self, chat: int) -> None:
         """Go out of a group or channel."""

@@ -1,4 +1,4 @@
-"""The state of a simulator as JSON, and the file that keeps it."""
+"""The state of a simulator in a form that JSON can hold."""
 
 from __future__ import annotations
 

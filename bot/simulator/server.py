@@ -15,7 +15,8 @@ from bot.simulator import control
 from bot.simulator.errors import ApiError, NoAnswer
 from bot.simulator.faces import answer_call, answer_file, encoded
 from bot.simulator.files import Upload
-from bot.simulator.simulator import Simulator, refusal
+from bot.simulator.gate import refusal
+from bot.simulator.simulator import Simulator
 from bot.simulator.webhooks import deliver
 
 LARGEST_REQUEST = 50 * 1024 * 1024

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from bot.simulator import groups, saving
+from bot.simulator import gate, groups, saving
 from bot.simulator.calls import Call
 from bot.simulator.chats import Account, Chat, ChatKind
-from bot.simulator.errors import ApiError, NoAnswer
 from bot.simulator.events import Listener, Message
-from bot.simulator.faults import Fault, Faults
+from bot.simulator.faults import Faults
 from bot.simulator.files import Files, StoredFile, Upload
+from bot.simulator.gate import Answer
 from bot.simulator.limits import Limits
-from bot.simulator.methods import METHODS
 from bot.simulator.person import Person
 from bot.simulator.profile import Command, Profile
 from bot.simulator.updates import Updates
@@ -28,16 +24,6 @@ from bot.simulator.world import Webhook, World
 TOKEN = "1:SIMULATED"  # noqa: S105 - it opens nothing.
 FIRST_PERSON = 1001
 _NO_FILES: Mapping[str, Upload] = MappingProxyType({})
-_UNCOUNTED = frozenset({"sendchataction"})
-_COUNTED = ("send", "copy", "forward")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the Bot API sends back: HTTP status and JSON body."""
-
-    status: int
-    body: dict[str, Any]
 
 
 def utc_now() -> datetime:
@@ -76,49 +62,7 @@ class Simulator:
         """
         call = Call(self.world, method.lower(), parameters, files)
         self.calls[call.method] = self.calls.get(call.method, 0) + 1
-        fault = self._fault(call) if len(self.faults) else None
-        if fault is None:
-            return await self._answer(call)
-        return await self._faulty(call, fault)
-
-    async def _answer(self, call: Call) -> Answer:
-        try:
-            method = METHODS.get(call.method)
-            if method is None:
-                raise ApiError(404, "Not Found: method not found")
-            if call.method.startswith(_COUNTED) and call.method not in _UNCOUNTED:
-                self._count(call)
-            result = method(call)
-            if inspect.isawaitable(result):
-                result = await result
-        except ApiError as error:
-            return refusal(error)
-        return Answer(200, {"ok": True, "result": result})
-
-    async def _faulty(self, call: Call, fault: Fault) -> Answer:
-        if fault.kind in {"delay", "reset"}:
-            await asyncio.sleep(fault.seconds)
-        if fault.kind == "reset":
-            raise NoAnswer(accepted=False, hangs=False)
-        if fault.kind == "error":
-            return refusal(_server_error(fault.status))
-        if fault.kind == "migrate":
-            groups.migrate(self.world, self.world.chats[call.integer("chat_id")])
-        if fault.kind == "delete_topic":
-            groups.delete_topic(self.world, call.integer("chat_id"), call.integer("message_thread_id"))
-        answer = await self._answer(call)
-        if fault.kind in {"timeout", "lost"}:
-            await asyncio.sleep(fault.seconds)
-            raise NoAnswer(accepted=True, hangs=fault.kind == "timeout")
-        return refusal(_server_error(fault.status)) if fault.kind == "error_after" else answer
-
-    def _fault(self, call: Call) -> Fault | None:
-        return self.faults.take(call.method, call.integer("chat_id") or None)
-
-    def _count(self, call: Call) -> None:
-        chat = self.world.chats.get(call.integer("chat_id"))
-        many = call.structure("media") if call.method == "sendmediagroup" else call.structure("message_ids")
-        self.limits.take(chat, len(many) if isinstance(many, list) else 1)
+        return await gate.answer(call, self.limits, self.faults)
 
     def add_person(
         self,
@@ -257,14 +201,3 @@ class Simulator:
         simulator = cls(**properties)
         saving.load(simulator.world, state)
         return simulator
-
-
-def refusal(error: ApiError) -> Answer:
-    """Return the answer that tells the bot of an error."""
-    body: dict[str, Any] = {"ok": False, "error_code": error.status, "description": error.description}
-    return Answer(error.status, body | ({"parameters": error.parameters} if error.parameters else {}))
-
-
-def _server_error(status: int) -> ApiError:
-    names = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
-    return ApiError(status, names.get(status, "Internal Server Error"))

@@ -1,6 +1,33 @@
 """The methods of the Bot API, by subject; importing this package fills METHODS."""
 
-from bot.simulator.methods import editing, profiles, queries, sending, updating
+from bot.simulator.methods import (
+    albums,
+    copying,
+    editing,
+    media,
+    members,
+    pins,
+    profiles,
+    queries,
+    reactions,
+    sending,
+    topics,
+    updating,
+)
 from bot.simulator.methods.registry import METHODS
 
-__all__ = ["METHODS", "editing", "profiles", "queries", "sending", "updating"]
+__all__ = [
+    "METHODS",
+    "albums",
+    "copying",
+    "editing",
+    "media",
+    "members",
+    "pins",
+    "profiles",
+    "queries",
+    "reactions",
+    "sending",
+    "topics",
+    "updating",
+]
