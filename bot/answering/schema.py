@@ -180,3 +180,4 @@ class Language(Record):
     pronouns: list[str] = Field(default_factory=list)
     generic: list[str] = Field(default_factory=list)
     wishing: list[str] = Field(default_factory=list)
+    which: list[str] = Field(default_factory=list)

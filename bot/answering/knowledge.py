@@ -1,0 +1,125 @@
+"""The content made ready for understanding: examples, names, words and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from bot.answering.content import Content
+from bot.answering.encoder import Encoder, Vectors
+from bot.answering.matcher import Example, Matcher
+from bot.answering.names import Mention, Names
+from bot.answering.passages import Passages
+from bot.answering.repair import Repair
+from bot.answering.schema import LANGUAGES, Entry
+from bot.answering.speech import Speech
+from bot.answering.words import Word, folded_words, words
+
+# Stands for every cluster's name, so that a question means the same whichever cluster it names.
+PLACEHOLDER = "das Netzwerk"
+KINDS_WITH_TOPIC = ("topic", "platform")
+
+
+def masked(text: str, found: list[Word], mentions: list[Mention]) -> str:
+    """Return `text` with every cluster's name replaced by the placeholder."""
+    pieces, last = [], 0
+    for mention in mentions:
+        if mention.named.kind == "cluster":
+            pieces += [text[last : found[mention.first].start], PLACEHOLDER]
+            last = found[mention.last - 1].end
+    return "".join((*pieces, text[last:]))
+
+
+class Knowledge:
+    """Everything that is computed once from the content."""
+
+    def __init__(self, content: Content, encoder: Encoder | None, vectors: Vectors | None = None) -> None:
+        self.content = content
+        languages = [content.languages[language] for language in LANGUAGES]
+        self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
+        self.generic = frozenset(word for language in languages for word in language.generic)
+        texts = list(self._texts())
+        common = self.function | {word.folded for _, text in texts for word in words(text)}
+        for named in content.named:
+            common -= {word for name in named.names for word in folded_words(name)}
+        negating = frozenset(word for language in languages for word in language.negating)
+        self.names = Names(content.named, frozenset(common | self.generic), negating)
+        self.speech = Speech(
+            {code: [text for language, text in texts if language == code] for code in LANGUAGES}, content.languages
+        )
+        self.repair = Repair(text for _, text in texts)
+        self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}
+        self.examples = list(self._examples())
+        self.matcher = Matcher(self.examples, self.function, encoder, vectors)
+        self.passages = Passages(self._documents())
+
+    def owners(self, entry: Entry) -> frozenset[str]:
+        """Return the clusters that an entry is about."""
+        return frozenset((*entry.clusters, *((entry.cluster,) if entry.cluster else ())))
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The first name of everything that can be named."""
+        return {named.id: named.names[0] for named in self.content.named}
+
+    def content_words(self, found: list[Word], mentions: list[Mention]) -> list[str]:
+        """Return the folded words that say what a question is about, without names of clusters."""
+        named = {
+            place
+            for mention in mentions
+            if mention.named.kind == "cluster"
+            for place in range(mention.first, mention.last)
+        }
+        return [
+            word.folded
+            for place, word in enumerate(found)
+            if place not in named and word.folded not in self.function and word.folded not in self.generic
+        ]
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        content = self.content
+        for records in (content.facets, content.intents, content.entries):
+            for record in records.values():
+                for language, phrases in record.questions.items():
+                    yield from ((language, phrase.replace("{cluster}", "")) for phrase in phrases)
+        for told in content.told():
+            yield from told.fact.value.items()
+        for entry in content.entries.values():
+            yield from entry.answer.items()
+        for step in content.steps.values():
+            yield from (*step.name.items(), *step.definition.items())
+
+    def _examples(self) -> Iterator[Example]:
+        content = self.content
+        for kind, records in (("facet", content.facets), ("intent", content.intents), ("entry", content.entries)):
+            for name, record in records.items():
+                for phrases in record.questions.values():
+                    yield from (Example(f"{kind}:{name}", self._masked(phrase)) for phrase in phrases)
+
+    def _masked(self, phrase: str) -> str:
+        if "{cluster}" in phrase:
+            return phrase.replace("{cluster}", PLACEHOLDER)
+        found = words(phrase)
+        return masked(phrase, found, self.names.find(found))
+
+    def _topics(self, entry: Entry) -> dict[str, float]:
+        """Return what the entry's questions name, each with the share of questions that name it."""
+        phrases = [phrase for questions in entry.questions.values() for phrase in questions]
+        shares: dict[str, float] = {}
+        for phrase in phrases:
+            for name in {m.named.id for m in self.names.find(words(phrase)) if m.named.kind in KINDS_WITH_TOPIC}:
+                shares[name] = shares.get(name, 0.0) + 1 / len(phrases)
+        return shares
+
+    def _documents(self) -> Iterator[tuple[str, set[str]]]:
+        for told in self.content.told():
+            facet = self.content.facets.get(told.facet)
+            for language in LANGUAGES:
+                found = set(folded_words(told.fact.value[language]))
+                if facet is not None:
+                    found.update(folded_words(facet.title[language]))
+                yield f"fact:{told.cluster}.{told.facet}.{told.number}", found - self.function
+        for entry in self.content.entries.values():
+            for language in LANGUAGES:
+                texts = (*entry.questions.get(language, ()), entry.answer[language])
+                yield f"entry:{entry.id}", {word for text in texts for word in folded_words(text)} - self.function

@@ -1,0 +1,75 @@
+"""Finds the fact or the answer that speaks of what a question asks, by its rare words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+# Inflected forms and compounds share a beginning of at least this many letters.
+STEM = 5
+
+
+class Passage(NamedTuple):
+    """What was found: the document's id, and the share of the question's weight that it covers."""
+
+    id: str
+    cover: float
+    rarest: int
+
+
+class Passages:
+    """An index of documents by their words; a document may have texts in several languages."""
+
+    def __init__(self, documents: Iterable[tuple[str, Collection[str]]]) -> None:
+        """`documents` are pairs of an id and the folded words of a text."""
+        self._documents: list[str] = []
+        self._places: defaultdict[str, set[int]] = defaultdict(set)
+        self._stems: defaultdict[str, set[str]] = defaultdict(set)
+        for name, found in documents:
+            for word in set(found):
+                self._places[word].add(len(self._documents))
+                self._stems[word[:STEM]].add(word)
+            self._documents.append(name)
+
+    def __contains__(self, word: str) -> bool:
+        return bool(self._holding(word))
+
+    def find(self, asked: Sequence[str], most: int = 5) -> list[Passage]:
+        """Return the documents that hold most of the weight of the `asked` words, best first."""
+        holders = {word: self._holding(word) for word in dict.fromkeys(asked)}
+        size = len(self._documents) + 1
+        weights = {word: math.log(size / (1 + len(found))) for word, found in holders.items()}
+        total = sum(weights.values())
+        covers: defaultdict[int, float] = defaultdict(float)
+        rarest: dict[int, int] = {}
+        for word, found in holders.items():
+            for place in found:
+                covers[place] += weights[word]
+                rarest[place] = min(rarest.get(place, size), len(found))
+        ranked = sorted(covers, key=lambda place: -covers[place])[: most * 3]
+        best: dict[str, Passage] = {}
+        for place in ranked:
+            name = self._documents[place]
+            best.setdefault(name, Passage(name, covers[place] / max(total, 1e-9), rarest[place]))
+        return list(best.values())[:most]
+
+    def _holding(self, word: str) -> set[int]:
+        if word in self._places or len(word) < STEM:
+            return self._places.get(word, set())
+        found: set[int] = set()
+        for other in self._stems.get(word[:STEM], ()):
+            if _related(word, other):
+                found |= self._places[other]
+        return found
+
+
+def _related(word: str, other: str) -> bool:
+    """Inflections share all but a short ending."""
+    shared = 0
+    for one, two in zip(word, other, strict=False):
+        if one != two:
+            break
+        shared += 1
+    return shared >= max(STEM, min(len(word), len(other)) - 2) and abs(len(word) - len(other)) <= 4

@@ -1,0 +1,75 @@
+"""Repairs the spelling of a question with the words of the content; umlauts come back, slips are set right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.words import Word, words
+
+SHORTEST = 4
+# A word of this many letters or more is searched with 1 or 2 slips.
+TOLERANCES = ((8, 2), (4, 1))
+
+
+class Repair:
+    """The spelling of every word that the content uses."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        spellings: dict[str, Counter[str]] = {}
+        for text in texts:
+            for word in words(text):
+                spellings.setdefault(word.folded, Counter())[word.written] += 1
+        self._spelling = {word: _usual(counter) for word, counter in spellings.items()}
+        self._candidates: dict[tuple[str, int], list[str]] = {}
+        for known in self._spelling:
+            if len(known) >= SHORTEST and not known.isdigit():
+                self._candidates.setdefault((known[0], len(known)), []).append(known)
+        self._known: dict[str, str] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._spelling
+
+    def text(self, text: str, found: list[Word]) -> str:
+        """Return `text`, whose words are `found`, with every word spelt as the content spells it."""
+        pieces, last = [], 0
+        for word in found:
+            pieces += [text[last : word.start], self._word(word)]
+            last = word.end
+        return "".join((*pieces, text[last:]))
+
+    def _word(self, word: Word) -> str:
+        spelling = self._spelling.get(word.folded)
+        if spelling is not None:
+            umlaut = not spelling.isascii() and word.written.isascii()
+            return spelling if umlaut else word.written
+        near = self.nearest(word.folded)
+        return self._spelling[near] if near else word.written
+
+    def nearest(self, folded: str) -> str | None:
+        """Return the content's word nearest to a misspelt one, or None where none is near."""
+        allowed = next((slips for length, slips in TOLERANCES if len(folded) >= length), 0)
+        if not allowed or folded.isdigit():
+            return None
+        if folded not in self._known:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            self._known[folded] = self._search(folded, allowed)
+        return self._known[folded] or None
+
+    def _search(self, folded: str, allowed: int) -> str:
+        initials = {folded[0], folded[1]}
+        lengths = range(len(folded) - allowed, len(folded) + allowed + 1)
+        near = [
+            word for initial in initials for length in lengths for word in self._candidates.get((initial, length), ())
+        ]
+        distances = ((OSA.distance(folded, word, score_cutoff=allowed), word) for word in near)
+        distance, word = min(distances, default=(allowed + 1, ""))
+        return word if distance <= allowed else ""
+
+
+def _usual(counter: Counter[str]) -> str:
+    """The spelling with umlauts where there is one, else the commonest."""
+    return max(counter, key=lambda spelling: (not spelling.isascii(), counter[spelling], spelling))

@@ -1,0 +1,88 @@
+"""Which language a message is written in, by function words and letter groups counted in the content."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from bot.answering.schema import LANGUAGES, Language
+from bot.answering.words import WORD, folded_words
+
+# The word that opens a sentence tells more about its language than a noun in it.
+OPENING = 2.0
+FUNCTION = 2.0
+CERTAIN = 0.35
+FOREIGN_LEAST = 2
+
+
+class Speech:
+    """Tells German from English, and both from other languages."""
+
+    def __init__(self, examples: Mapping[str, Sequence[str]], languages: Mapping[str, Language]) -> None:
+        counts = {language: Counter[str]() for language in LANGUAGES}
+        self._vocabulary: set[str] = set()
+        for language in LANGUAGES:
+            for text in examples[language]:
+                for word in folded_words(text):
+                    self._vocabulary.add(word)
+                    counts[language].update(_pieces(word))
+        totals = {language: sum(count.values()) for language, count in counts.items()}
+        german, english = LANGUAGES
+        self._lean = {
+            piece: math.log((counts[german][piece] + 0.5) / totals[german])
+            - math.log((counts[english][piece] + 0.5) / totals[english])
+            for piece in counts[german] | counts[english]
+        }
+        self._function = {
+            code: frozenset(word for part in (language.function, language.asking) for word in part)
+            for code, language in languages.items()
+        }
+        self._foreign = [code for code in languages if code not in LANGUAGES]
+
+    def detect(self, text: str) -> str | None:
+        """Return de or en, or None where nothing speaks for either."""
+        found = folded_words(text)
+        scores = [self._lean_of(word) * (OPENING if number == 0 else 1) for number, word in enumerate(found)]
+        total = sum(scores)
+        return None if abs(total) < CERTAIN else LANGUAGES[0] if total > 0 else LANGUAGES[1]
+
+    def is_foreign(self, text: str) -> bool:
+        """Tell whether a text is in another language than German and English."""
+        letters = [character for character in text if character.isalpha()]
+        if not letters:
+            return False
+        latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
+        return latin < len(letters) / 2 or self._has_foreign_words(WORD.findall(text.casefold()))
+
+    def _has_foreign_words(self, written: Sequence[str]) -> bool:
+        ours = [folded_words(word) for word in written]
+        own = sum(any(part in self._function[code] for code in LANGUAGES for part in parts) for parts in ours)
+        for code in self._foreign:
+            listed = self._function[code]
+            strange = sum(
+                word in listed and not any(part in self._vocabulary for part in parts)
+                for word, parts in zip(written, ours, strict=True)
+            )
+            shared = sum(word in listed for word in written)
+            if strange >= FOREIGN_LEAST and shared > own:
+                return True
+            if strange and not own and shared >= max(1, len(written) - 1) / 2:
+                return True
+        return False
+
+    def _lean_of(self, word: str) -> float:
+        german, english = (word in self._function[language] for language in LANGUAGES)
+        if german != english:
+            return FUNCTION if german else -FUNCTION
+        if german:
+            return 0.0
+        pieces = _pieces(word)
+        lean = sum(self._lean.get(piece, 0.0) for piece in pieces) / max(1, len(pieces))
+        return max(-1.0, min(1.0, lean / 2))
+
+
+def _pieces(word: str) -> list[str]:
+    padded = f" {word} "
+    return [padded[start : start + size] for size in (2, 3, 4) for start in range(len(padded) - size + 1)] + [padded]
