@@ -49,12 +49,14 @@ class Dispatcher:
         handle: Handle,
         *,
         concurrency: int = 32,
+        patience: float = 1.0,
         on_set_aside: SetAside = forget_set_aside,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._journal = journal
         self._handle = handle
         self._concurrency = asyncio.Semaphore(concurrency)
+        self._patience = patience
         self._on_set_aside = on_set_aside
         self._clock = clock
         self._owner = uuid.uuid4().hex
@@ -181,7 +183,7 @@ class Dispatcher:
             log.error("report failed", update_id=update_id, exc_info=failure)
 
     async def _postpone(self, update_id: int, failures: int, passing: int, error: BaseException) -> datetime:
-        name, seconds = type(error).__name__, _wait(failures, passing)
+        name, seconds = type(error).__name__, self._patience * _wait(failures, passing)
         log.warning("update will be tried again", update_id=update_id, error=name, seconds=round(seconds, 1))
         due = self._clock() + timedelta(seconds=seconds)
         await self._journal.postpone(Failed(update_id, failures, name, due))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -31,37 +32,54 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the inbox works.
+
+    `concurrency` is the number of chats that are handled at once, `limit` the number of unfinished updates at which
+    intake pauses; `stop_seconds` bounds the end, `poll_seconds` is the length of a long poll; `patience` is a factor on
+    the waits before further tries.
+    """
+
+    concurrency: int = 32
+    limit: int = 10_000
+    stop_seconds: float = 10.0
+    poll_seconds: int = 25
+    patience: float = 1.0
+
+
 class Inbox:
     """Stores what Telegram sends and lets `application` handle it, so that nothing is lost and nothing done twice.
 
-    `limit` is the number of unfinished updates at which intake pauses; `stop_seconds` bounds `stop`;
-    `on_set_aside` gets the identifier and the error of an update that was given up.
+    `on_set_aside` gets the identifier and the error of an update that was given up. Handlers must not be registered
+    with block=False: an update counts as done when its handlers have returned.
     """
 
     def __init__(
         self,
         application: Application[Any, Any, Any, Any, Any, Any],
         journal: Journal,
+        terms: Terms = Terms(),
         *,
-        concurrency: int = 32,
-        limit: int = 10_000,
-        stop_seconds: float = 10.0,
-        poll_seconds: int = 25,
         on_set_aside: SetAside = forget_set_aside,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._application = application
         self._journal = journal
-        self._limit = limit
-        self._stop_seconds = stop_seconds
+        self._terms = terms
         self._clock = clock
         self._unfinished_at_start = 0
         self._received = 0
         self._dispatcher = Dispatcher(
-            journal, self._handle, concurrency=concurrency, on_set_aside=on_set_aside, clock=clock
+            journal,
+            self._handle,
+            concurrency=terms.concurrency,
+            patience=terms.patience,
+            on_set_aside=on_set_aside,
+            clock=clock,
         )
         bot = application.bot
-        self._polling = Polling(bot.request, bot.base_url, self.receive, self._has_room, seconds=poll_seconds)
+        self._polling = Polling(bot.request, bot.base_url, self.receive, self._has_room, seconds=terms.poll_seconds)
         self._intake: asyncio.Task[None] | None = None
         self._pruning: asyncio.Task[None] | None = None
 
@@ -84,8 +102,8 @@ class Inbox:
                 task.cancel()
                 await asyncio.wait({task})
         self._intake = self._pruning = None
-        await self._dispatcher.stop(self._stop_seconds)
-        await self._journal.stop(self._stop_seconds)
+        await self._dispatcher.stop(self._terms.stop_seconds)
+        await self._journal.stop(self._terms.stop_seconds)
 
     async def failed(self) -> None:
         """Wait until intake ends for good; raises StartError, which says why."""
@@ -109,7 +127,7 @@ class Inbox:
                 await asyncio.sleep(IDLE_SECONDS)
 
     def _has_room(self) -> bool:
-        return self._unfinished_at_start + self._received - self._dispatcher.finished < self._limit
+        return self._unfinished_at_start + self._received - self._dispatcher.finished < self._terms.limit
 
     async def _handle(self, payload: dict[str, Any], _handling: Handling) -> None:
         update = Update.de_json(payload, self._application.bot)
