@@ -1,0 +1,141 @@
+"""The composition root: makes the parts from the settings and holds them together while the bot runs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import BaseRequest
+
+import handlers
+from bot import logs
+from bot.answering import Answerer
+from bot.errors import StartError
+from bot.settings import PREFIX, Settings
+from bot.telegram.inbox import Inbox, Terms
+from bot.telegram.journal import Journal
+from bot.telegram.lanes import Lanes, Pace
+from bot.telegram.ledger import Ledger
+from bot.telegram.request import AiohttpRequest
+from bot.texts import Texts
+from handlers.context import App, Context, Services
+from storage.database import Database
+from storage.migrations import upgrade
+
+log = logs.get(__name__)
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot at work."""
+
+    services: Services
+    application: App
+    inbox: Inbox
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    request: Callable[[], BaseRequest] | None = None,
+    answerer: Answerer | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> AsyncIterator[Running]:
+    """Run the bot inside the block; leaving it finishes what is in flight. Raises StartError."""
+    token = settings.required_token()
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings)
+        stack.push_async_callback(database.close)
+        texts = Texts.load(zone=settings.timezone)
+        services = Services(settings, database, texts, answerer or Answerer.load(), clock)
+        application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
+        await _initialize(application)
+        stack.push_async_callback(application.shutdown)
+        await application.start()
+        stack.push_async_callback(application.stop)
+        await _publish(application, texts)
+        await inbox.start()
+        stack.push_async_callback(inbox.stop)
+        yield Running(services, application, inbox)
+
+
+def build(services: Services, token: str, request: Callable[[], BaseRequest]) -> tuple[App, Inbox]:
+    """Build application and inbox: nothing is started, nothing is sent."""
+    settings = services.settings
+    journal = Journal(services.database, services.clock)
+    bot = ExtBot(
+        token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=request(),
+        get_updates_request=request(),
+        rate_limiter=Lanes(_pace(settings), Ledger(journal)),
+    )
+    application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
+    application.bot_data["services"] = services
+    handlers.register(application)
+    terms = Terms(settings.concurrency, settings.inbox_limit, settings.stop_seconds)
+    return application, Inbox(application, journal, terms, clock=services.clock)
+
+
+async def open_database(settings: Settings) -> Database:
+    """Open the database and bring its schema up to date; raises StartError with one readable line."""
+    database = Database(settings.database_url)
+    try:
+        await upgrade(database)
+    except (SQLAlchemyError, OSError) as error:
+        await database.close()
+        raise StartError(f"database: {reason(error)}; see {PREFIX}DATABASE_URL") from None
+    return database
+
+
+def reason(error: Exception) -> str:
+    """Return the first line of what the driver said, without statement or address."""
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        messages_per_second=settings.messages_per_second,
+        chat_messages_per_second=settings.chat_messages_per_second,
+        chat_burst=settings.chat_burst,
+        group_messages_per_minute=settings.group_messages_per_minute,
+    )
+
+
+def telegram_request(settings: Settings) -> BaseRequest:
+    """Return the way to Telegram over the network."""
+    return AiohttpRequest(connect_timeout=settings.connect_seconds, read_timeout=settings.read_seconds)
+
+
+async def _initialize(application: App) -> None:
+    try:
+        await application.initialize()
+    except TelegramError as error:
+        raise start_error(error) from None
+
+
+def start_error(error: TelegramError) -> StartError:
+    """Say in one line why Telegram does not take us."""
+    if isinstance(error, InvalidToken):
+        return StartError(f"{PREFIX}TOKEN was refused by Telegram; ask BotFather for the right one")
+    return StartError(f"Telegram cannot be reached ({type(error).__name__}); see {PREFIX}API_URL")
+
+
+async def _publish(application: App, texts: Texts) -> None:
+    """Set the command menu; a bot whose menu is old still answers."""
+    try:
+        await handlers.commands.publish(application.bot, texts)
+    except TelegramError as error:
+        log.warning("command menu not set", exc_info=error)

@@ -1,0 +1,69 @@
+"""`gfcbot check`: one readable line each for settings, database, content, templates and token."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.answering.check import check_content
+from bot.app import open_database, reason, start_error, telegram_request
+from bot.errors import StartError
+from bot.settings import PREFIX, Settings
+from bot.texts import Texts
+from storage.migrations import head
+
+Check = Callable[[Settings], Awaitable[str]]
+
+
+async def check(settings: Settings) -> list[tuple[str, bool, str]]:
+    """Return for each part its name, whether it is well, and one line about it."""
+    results = [("settings", True, f"read, prefix {PREFIX}")]
+    for name, look in PARTS.items():
+        try:
+            results.append((name, True, await look(settings)))
+        except StartError as error:
+            results.append((name, False, "; ".join(str(error).splitlines())))
+    return results
+
+
+async def _database(settings: Settings) -> str:
+    database = await open_database(settings)
+    try:
+        await database.ping()
+    except (SQLAlchemyError, OSError) as error:
+        raise StartError(reason(error)) from None
+    finally:
+        await database.close()
+    return f"{database.url.get_backend_name()}, revision {head()}"
+
+
+async def _content(_: Settings) -> str:
+    problems = check_content()
+    if problems:
+        raise StartError("\n".join(str(problem) for problem in problems[:3]))
+    return "no problem found"
+
+
+async def _templates(settings: Settings) -> str:
+    texts = Texts.load(zone=settings.timezone)
+    return f"{texts.check()} templates, languages {', '.join(texts.languages)}"
+
+
+async def _token(settings: Settings) -> str:
+    bot = Bot(
+        settings.required_token(),
+        base_url=f"{settings.api_url}/bot",
+        request=telegram_request(settings),
+        get_updates_request=telegram_request(settings),
+    )
+    try:
+        async with bot:
+            return f"accepted, the bot is @{bot.username}"
+    except TelegramError as error:
+        raise start_error(error) from None
+
+
+PARTS: dict[str, Check] = {"database": _database, "content": _content, "templates": _templates, "token": _token}

@@ -1,0 +1,120 @@
+"""The command line `gfcbot`; nothing else reads the environment."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bot import logs, settings
+from bot.errors import StartError
+from bot.settings import Settings
+
+Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
+
+FAILED = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 well, 2 with a readable line when something must be put right."""
+    options = _parser().parse_args(arguments)
+    try:
+        chosen = settings.load()
+        logs.set_up(chosen.log_level, chosen.log_format)
+        command: Command = options.command
+        return asyncio.run(command(chosen, options))
+    except StartError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gfcbot", description="The bot of the German Food Clusters.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(command=command)
+        return added
+
+    demo = add("demo", _demo, "Start the bot with a simulated Telegram and its page; needs no token.")
+    demo.add_argument("--port", type=int, help="port of the page (default: GFCBOT_PLAYGROUND_PORT)")
+    add("run", _run, "Run the bot: fetch updates from Telegram and answer.")
+    add("chat", _chat, "Talk to the bot in the terminal; needs no token.")
+    ask = add("ask", _ask, "Print the answer to one question.")
+    ask.add_argument("text", nargs="*", help="the question")
+    ask.add_argument("--json", metavar="FILE", help="read JSON lines from FILE (- is standard input), write JSON lines")
+    simulate = add("simulate", _simulate, "Serve a simulated Telegram over HTTP on 127.0.0.1.")
+    simulate.add_argument("--port", type=int, default=8081, help="port (default: 8081, 0 takes any free one)")
+    simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
+    add("migrate", _migrate, "Bring the database's schema up to date.")
+    add("check", _check, "Look at settings, database, content, templates and token; one line each.")
+    content = add("content", _content, "Look at the content files.")
+    content.add_argument("action", choices=["check"], help="check: one line a problem")
+    return parser
+
+
+# Each command imports what it needs: `gfcbot check` must not wait for a page, nor `gfcbot ask` for Telegram.
+
+
+async def _demo(chosen: Settings, options: argparse.Namespace) -> int:
+    from bot import demo  # noqa: PLC0415
+
+    return await demo.run(chosen, port=options.port)
+
+
+async def _run(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot import service  # noqa: PLC0415
+
+    return await service.run(chosen)
+
+
+async def _chat(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot import terminal  # noqa: PLC0415
+
+    return await terminal.run(chosen)
+
+
+async def _ask(_: Settings, options: argparse.Namespace) -> int:
+    from bot import asking  # noqa: PLC0415
+
+    return asking.run(" ".join(options.text), options.json)
+
+
+async def _simulate(_: Settings, options: argparse.Namespace) -> int:
+    from bot import simulating  # noqa: PLC0415
+
+    return await simulating.run(options.port, with_limits=not options.no_limits)
+
+
+async def _migrate(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot.app import open_database  # noqa: PLC0415
+
+    database = await open_database(chosen)
+    await database.close()
+    return 0
+
+
+async def _check(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot.checking import check  # noqa: PLC0415
+
+    results = await check(chosen)
+    sys.stdout.writelines(f"{'ok' if well else 'FAULT':<6}{name:<10}{line}\n" for name, well, line in results)
+    return 0 if all(well for _, well, _ in results) else FAILED
+
+
+async def _content(_: Settings, __: argparse.Namespace) -> int:
+    from bot.answering.check import check_content  # noqa: PLC0415
+
+    problems = check_content()
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    sys.stdout.write(f"{len(problems)} problems in the content\n")
+    return FAILED if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
