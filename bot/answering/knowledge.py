@@ -17,6 +17,7 @@ from bot.answering.words import Word, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
 PLACEHOLDER = "das Netzwerk"
+NOT_CONTENT = ("cluster", "platform", "network")
 KINDS_WITH_TOPIC = ("topic", "platform")
 
 
@@ -38,16 +39,18 @@ class Knowledge:
         languages = [content.languages[language] for language in LANGUAGES]
         self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
         self.generic = frozenset(word for language in languages for word in language.generic)
+        self.nouns = frozenset(word for language in languages for word in language.nouns)
+        self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
-        common = self.function | {word.folded for _, text in texts for word in words(text)}
+        common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}
         for named in content.named:
             common -= {word for name in named.names for word in folded_words(name)}
         negating = frozenset(word for language in languages for word in language.negating)
-        self.names = Names(content.named, frozenset(common | self.generic), negating)
+        self.names = Names(content.named, frozenset(common), negating)
         self.speech = Speech(
             {code: [text for language, text in texts if language == code] for code in LANGUAGES}, content.languages
         )
-        self.repair = Repair(text for _, text in texts)
+        self.repair = Repair((*(text for _, text in texts), *self.function, *self.generic))
         self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}
         self.examples = list(self._examples())
         self.matcher = Matcher(self.examples, self.function, encoder, vectors)
@@ -111,14 +114,21 @@ class Knowledge:
                 shares[name] = shares.get(name, 0.0) + 1 / len(phrases)
         return shares
 
+    @cached_property
+    def facet_words(self) -> dict[str, frozenset[str]]:
+        """The words that ask for each facet."""
+        return {
+            f"facet:{name}": frozenset(
+                word for phrases in facet.questions.values() for phrase in phrases for word in folded_words(phrase)
+            )
+            for name, facet in self.content.facets.items()
+        }
+
     def _documents(self) -> Iterator[tuple[str, set[str]]]:
         for told in self.content.told():
-            facet = self.content.facets.get(told.facet)
             for language in LANGUAGES:
-                found = set(folded_words(told.fact.value[language]))
-                if facet is not None:
-                    found.update(folded_words(facet.title[language]))
-                yield f"fact:{told.cluster}.{told.facet}.{told.number}", found - self.function
+                found = set(folded_words(told.fact.value[language])) - self.function
+                yield f"fact:{told.cluster}.{told.facet}.{told.number}", found
         for entry in self.content.entries.values():
             for language in LANGUAGES:
                 texts = (*entry.questions.get(language, ()), entry.answer[language])

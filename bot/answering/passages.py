@@ -12,11 +12,12 @@ STEM = 5
 
 
 class Passage(NamedTuple):
-    """What was found: the document's id, and the share of the question's weight that it covers."""
+    """A document found: the share of the question's weight that it covers, and how rare its rarest word is."""
 
     id: str
     cover: float
     rarest: int
+    held: frozenset[str]
 
 
 class Passages:
@@ -36,24 +37,33 @@ class Passages:
     def __contains__(self, word: str) -> bool:
         return bool(self._holding(word))
 
-    def find(self, asked: Sequence[str], most: int = 5) -> list[Passage]:
-        """Return the documents that hold most of the weight of the `asked` words, best first."""
+    def find(self, asked: Sequence[str]) -> list[Passage]:
+        """Return the documents that hold some of the `asked` words, the one that holds most of the weight first."""
         holders = {word: self._holding(word) for word in dict.fromkeys(asked)}
         size = len(self._documents) + 1
         weights = {word: math.log(size / (1 + len(found))) for word, found in holders.items()}
-        total = sum(weights.values())
-        covers: defaultdict[int, float] = defaultdict(float)
-        rarest: dict[int, int] = {}
+        total = max(sum(weights.values()), 1e-9)
+        held: defaultdict[str, set[str]] = defaultdict(set)
         for word, found in holders.items():
             for place in found:
-                covers[place] += weights[word]
-                rarest[place] = min(rarest.get(place, size), len(found))
-        ranked = sorted(covers, key=lambda place: -covers[place])[: most * 3]
-        best: dict[str, Passage] = {}
-        for place in ranked:
-            name = self._documents[place]
-            best.setdefault(name, Passage(name, covers[place] / max(total, 1e-9), rarest[place]))
-        return list(best.values())[:most]
+                held[self._documents[place]].add(word)
+        passages = [
+            Passage(
+                name,
+                sum(weights[word] for word in words) / total,
+                min(len(holders[word]) for word in words),
+                frozenset(words),
+            )
+            for name, words in held.items()
+        ]
+        return sorted(passages, key=lambda passage: -passage.cover)
+
+    def weights(self, asked: Sequence[str]) -> dict[str, float]:
+        """Return the share of each asked word; a word that nobody holds weighs most."""
+        size = len(self._documents) + 1
+        weights = {word: math.log(size / (1 + len(self._holding(word)))) for word in dict.fromkeys(asked)}
+        total = max(sum(weights.values()), 1e-9)
+        return {word: weight / total for word, weight in weights.items()}
 
     def _holding(self, word: str) -> set[int]:
         if word in self._places or len(word) < STEM:

@@ -9,9 +9,9 @@ from rapidfuzz.distance import OSA
 
 from bot.answering.words import Word, words
 
-SHORTEST = 4
+SHORTEST = 3
 # A word of this many letters or more is searched with 1 or 2 slips.
-TOLERANCES = ((8, 2), (4, 1))
+TOLERANCES = ((11, 2), (3, 1))
 
 
 class Repair:
@@ -65,9 +65,12 @@ class Repair:
         near = [
             word for initial in initials for length in lengths for word in self._candidates.get((initial, length), ())
         ]
-        distances = ((OSA.distance(folded, word, score_cutoff=allowed), word) for word in near)
-        distance, word = min(distances, default=(allowed + 1, ""))
-        return word if distance <= allowed else ""
+        letters = sorted(folded)
+        distances = ((OSA.distance(folded, word, score_cutoff=allowed), sorted(word) != letters, word) for word in near)
+        distance, other_letters, word = min(distances, default=(allowed + 1, True, ""))
+        # Two swapped letters are a slip in a word of any length; a wrong one in a short word is another word.
+        trusted = distance <= allowed and (len(folded) > SHORTEST or not other_letters)
+        return word if trusted else ""
 
 
 def _usual(counter: Counter[str]) -> str:

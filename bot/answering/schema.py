@@ -181,3 +181,4 @@ class Language(Record):
     generic: list[str] = Field(default_factory=list)
     wishing: list[str] = Field(default_factory=list)
     which: list[str] = Field(default_factory=list)
+    nouns: list[str] = Field(default_factory=list)

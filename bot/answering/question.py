@@ -1,0 +1,127 @@
+"""A message read: what it names, what it asks about, and whether it goes on from before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from bot.answering.knowledge import Knowledge, masked
+from bot.answering.names import Mention
+from bot.answering.reply import Context
+from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.words import Word, fold, words
+
+# A follow-up is short, or begins or stands for something as one does.
+SHORT = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; ids of what it names, folded words of what it is about."""
+
+    text: str
+    readings: tuple[str, ...]
+    content: tuple[str, ...]
+    length: int
+    clusters: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+    platform: bool = False
+    everyone: bool = False
+    which: bool = False
+    steps: tuple[str, ...] = ()
+    follows: bool = False
+    inherited: bool = False
+
+    @property
+    def names_something(self) -> bool:
+        """Tell whether the question says itself what it is about."""
+        return bool(self.clusters or self.topics or self.networks or self.platform)
+
+
+def read(text: str, knowledge: Knowledge, context: Context) -> Question:
+    """Read a cleaned text."""
+    found = words(text)
+    mentions = knowledge.names.find(found)
+    repaired = knowledge.repair.text(text, found)
+    readings = [masked(text, found, mentions)]
+    if repaired != text:
+        again = words(repaired)
+        readings.append(masked(repaired, again, mentions if len(again) == len(found) else knowledge.names.find(again)))
+    spelt = words(repaired)
+    content = knowledge.content_words(spelt, mentions if len(spelt) == len(found) else knowledge.names.find(spelt))
+    question = Question(text, tuple(readings), tuple(content), len(found))
+    question = _with_names(question, mentions, found, knowledge)
+    return _with_build(question, found, knowledge, context)
+
+
+def _with_names(question: Question, mentions: list[Mention], found: list[Word], knowledge: Knowledge) -> Question:
+    def of(kind: str, denied: bool = False) -> list[Mention]:
+        return [mention for mention in mentions if mention.named.kind == kind and mention.denied == denied]
+
+    within = {place for mention in mentions for place in range(mention.first, mention.last)}
+    named = _unique(chain.from_iterable(mention.named.clusters for mention in of("cluster")))
+    denied = _unique(chain.from_iterable(mention.named.clusters for mention in of("cluster", denied=True)))
+    nearby = _unique(chain.from_iterable(mention.named.clusters for mention in of("place")))
+    return replace(
+        question,
+        clusters=tuple(cluster for cluster in named if cluster not in denied) or (named and denied and ()),
+        denied=denied,
+        nearby=nearby,
+        topics=_unique(mention.named.id for mention in mentions if mention.named.kind == "topic"),
+        networks=_unique(mention.named.id for mention in mentions if mention.named.kind == "network"),
+        platform=any(mention.named.kind == "platform" for mention in mentions),
+        everyone=any(word.folded in knowledge.plural for place, word in enumerate(found) if place not in within),
+    )
+
+
+def _with_build(question: Question, found: list[Word], knowledge: Knowledge, context: Context) -> Question:
+    folded = f" {' '.join(word.folded for word in found)} "
+    which = any(
+        f" {phrase} " in folded for language in LANGUAGES for phrase in knowledge.content.languages[language].which
+    )
+    if not question.clusters and question.nearby and (which or any(word.folded in knowledge.nouns for word in found)):
+        which = True
+    steps = _steps(question, folded, knowledge)
+    return replace(question, which=which, steps=steps, follows=_follows(question, found, folded, knowledge, context))
+
+
+def _follows(question: Question, found: list[Word], folded: str, knowledge: Knowledge, context: Context) -> bool:
+    if not (context.entities or context.entry or context.facet) or question.names_something:
+        return False
+    languages = [knowledge.content.languages[language] for language in LANGUAGES]
+    opening = any(folded.startswith(f" {word} ") for language in languages for word in language.following)
+    pronouns = {word for language in languages for word in language.pronouns}
+    return opening or len(found) <= SHORT or any(word.folded in pronouns for word in found)
+
+
+def _steps(question: Question, folded: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the value-chain steps that the words point to, the most often named first."""
+    counts = {
+        step.id: sum(
+            _points_to(word, question.content, folded)
+            for phrases in step.words.values()
+            for word in {fold(phrase) for phrase in phrases}
+        )
+        for step in knowledge.content.steps.values()
+    }
+    return tuple(step for step in sorted(counts, key=lambda step: -counts[step]) if counts[step])
+
+
+def _points_to(word: str, content: tuple[str, ...], folded: str) -> bool:
+    if " " in word:
+        return f" {word}" in folded
+    if len(word) < 5:
+        return word in content
+    return any(other.startswith(word) or (len(word) >= 6 and other.endswith(word)) for other in content)
+
+
+def _unique(values: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))  # type: ignore[call-overload]
+
+
+def others(denied: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the clusters that were not left out."""
+    return tuple(cluster for cluster in CLUSTERS if cluster not in denied)
