@@ -1,0 +1,39 @@
+"""A bot in a process of its own, to be killed: python -m tests.bot.telegram.bot_process URL DATABASE_URL."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from functools import partial
+
+from sqlalchemy import text
+from telegram import Update
+
+from bot.telegram.request import AiohttpRequest
+from storage.database import Database
+from tests.bot.telegram.bots import Context, running, say
+
+EFFECT = text("INSERT INTO effects (update_id, body) VALUES (:update_id, :body) ON CONFLICT DO NOTHING")
+
+
+async def on_message(database: Database, update: Update, context: Context) -> None:
+    """Keep an effect under the update's identifier, then answer."""
+    assert update.message
+    body = update.message.text or ""
+    async with database.begin() as session:
+        await session.execute(EFFECT, {"update_id": update.update_id, "body": body})
+    await say(update, context, body)
+
+
+async def main(url: str, database_url: str) -> None:
+    database = Database(database_url)
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    async with running(database, AiohttpRequest(), partial(on_message, database), url=url):
+        await stopped.wait()
+    await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
