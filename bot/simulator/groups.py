@@ -23,6 +23,8 @@ def open_chat(
 ) -> Chat:
     """Make a group or channel with the bot in it; the first of the accounts owns it."""
     chat = Chat(chat_id or _next_id(world, kind), kind, title)
+    # The first message tells that the chat was made; the bot was not there yet and never sees it.
+    chat.last_message_id = 1
     world.chats[chat.id] = chat
     for place, account in enumerate(accounts):
         chat.members[account.id] = Member("member" if place else "creator")

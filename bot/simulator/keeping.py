@@ -50,7 +50,7 @@ class StateFile:
     def _restored(self, properties: dict[str, Any]) -> Simulator:
         try:
             return Simulator.restore(json.loads(self._path.read_text(encoding="utf-8")), **properties)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{self._path} keeps no chats that can be read: {error}") from error
 
     def _plan(self, event: Event) -> None:

@@ -46,8 +46,8 @@ class Simulator:
         privacy: bool = True,
     ) -> None:
         self.token = token
-        self.limits = limits or Limits()
-        self.faults = faults or Faults()
+        self.limits = Limits() if limits is None else limits
+        self.faults = Faults() if faults is None else faults
         self.calls: dict[str, int] = {}
         bot = Account(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
         self.world = World(bot, clock, Updates(clock), privacy)

@@ -81,14 +81,16 @@ def writable_chat(call: Call) -> Chat:
 def topic_of(call: Call, chat: Chat) -> Message:
     """Return the fields that put a new message into the topic of the call.
 
+    The general topic is reached without an id; to send to its id is refused (tdlib/telegram-bot-api#447).
+
     Raises:
         ApiError: 400, there is no such topic or it is closed.
     """
     thread = call.integer("message_thread_id")
-    if not thread or (thread == GENERAL_TOPIC and chat.is_forum):
+    if not thread:
         return {}
     topic = chat.topics.get(thread)
-    if topic is None:
+    if topic is None or thread == GENERAL_TOPIC:
         raise bad_request("message thread not found")
     if topic.closed and not chat.member(call.world.bot.id).may("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.simulator.calls import Call
-from bot.simulator.chats import Chat
+from bot.simulator.chats import GENERAL_TOPIC, Chat
 from bot.simulator.entities import formatted
 from bot.simulator.errors import bad_request
 from bot.simulator.events import Message
@@ -131,7 +131,8 @@ def send_chat_action(call: Call) -> bool:
     action = call.text("action")
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    topic_of(call, chat)
+    if call.integer("message_thread_id") != GENERAL_TOPIC:
+        topic_of(call, chat)
     call.world.tell("typing", chat.id, action=action, topic=call.integer("message_thread_id"))
     return True
 
