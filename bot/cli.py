@@ -15,6 +15,7 @@ from bot.settings import Settings
 Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
 
 FAILED = 2
+LAST_PORT = 65_535
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,20 +43,26 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     demo = add("demo", _demo, "Start the bot with a simulated Telegram and its page; needs no token.")
-    demo.add_argument("--port", type=int, help="port of the page (default: GFCBOT_PLAYGROUND_PORT)")
+    demo.add_argument("--port", type=_port, help="port of the page (default: GFCBOT_PLAYGROUND_PORT)")
     add("run", _run, "Run the bot: fetch updates from Telegram and answer.")
     add("chat", _chat, "Talk to the bot in the terminal; needs no token.")
     ask = add("ask", _ask, "Print the answer to one question.")
     ask.add_argument("text", nargs="*", help="the question")
     ask.add_argument("--json", metavar="FILE", help="read JSON lines from FILE (- is standard input), write JSON lines")
     simulate = add("simulate", _simulate, "Serve a simulated Telegram over HTTP on 127.0.0.1.")
-    simulate.add_argument("--port", type=int, default=8081, help="port (default: 8081, 0 takes any free one)")
+    simulate.add_argument("--port", type=_port, default=8081, help="port (default: 8081, 0 takes any free one)")
     simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
     add("migrate", _migrate, "Bring the database's schema up to date.")
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; allowed: 0 to {LAST_PORT}")
+    return int(text)
 
 
 # Each command imports what it needs: `gfcbot check` must not wait for a page, nor `gfcbot ask` for Telegram.

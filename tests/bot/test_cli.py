@@ -1,0 +1,162 @@
+"""The command line as a person or a supervisor uses it: real processes, a simulated Telegram over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.simulator import Limits, Simulator
+from bot.simulator.server import RunningServer, serve
+
+COMMAND = (sys.executable, "-m", "bot.cli")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GFCBOT_")}
+    database = {"GFCBOT_DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3", "PYTHONPATH": str(ROOT)}
+    return kept | database | settings
+
+
+def run(folder: Path, *arguments: str, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=environment(folder, **settings),
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[tuple[Simulator, RunningServer]]:
+    simulator = Simulator(limits=Limits.off())
+    server = await serve(simulator)
+    yield simulator, server
+    await server.close()
+
+
+async def test_check_says_one_line_for_each_part(telegram: tuple[Simulator, RunningServer], tmp_path: Path) -> None:
+    simulator, server = telegram
+    done = await asyncio.to_thread(run, tmp_path, "check", GFCBOT_TOKEN=simulator.token, GFCBOT_API_URL=server.url)
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [
+        ["ok", part] for part in ("settings", "database", "content", "templates", "token")
+    ]
+    assert done.returncode == 0
+
+
+async def test_check_names_what_is_wrong(telegram: tuple[Simulator, RunningServer], tmp_path: Path) -> None:
+    _, server = telegram
+    done = await asyncio.to_thread(run, tmp_path, "check", GFCBOT_TOKEN="1:WRONG", GFCBOT_API_URL=server.url)
+    assert done.returncode == 2
+    assert "GFCBOT_TOKEN was refused by Telegram" in done.stdout
+    assert "WRONG" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"GFCBOT_CONCURRENCY": "many"}, "GFCBOT_CONCURRENCY is 'many'; allowed:"),
+        ({"GFCBOT_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3", "GFCBOT_TOKEN": "1:SIMULATED"}, "database: "),
+        ({}, "GFCBOT_TOKEN is missing; allowed:"),
+        ({"GFCBOT_TOKEN": "1:SIMULATED", "GFCBOT_API_URL": "http://127.0.0.1:9"}, "Telegram cannot be reached"),
+    ],
+)
+def test_a_start_that_cannot_be_is_one_readable_line(settings: dict[str, str], told: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "run", **settings)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(told)
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_answers_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "Wo", "sitzt", "FPI?")
+    assert "Bielefeld" in done.stdout
+    assert "<b>" not in done.stdout
+
+
+def test_ask_answers_json_lines_in_order(tmp_path: Path) -> None:
+    requests = [{"text": "Wo sitzt GIQS?"}, {"text": "and their website?", "history": ["Where is FPI based?"]}]
+    done = run(tmp_path, "ask", "--json", "-", given="".join(json.dumps(request) + "\n" for request in requests))
+    german, english = map(json.loads, done.stdout.splitlines())
+    assert (german["kind"], german["lang"], german["clusters"]) == ("answer", "de", ["giqs"])
+    assert (english["kind"], english["lang"], english["clusters"]) == ("answer", "en", ["fpi"])
+    assert {"text", "entry", "confidence", "sources", "alternatives"} <= german.keys()
+
+
+def test_ask_explains_a_line_that_is_no_json(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "--json", "-", given="{}\n")
+    assert done.returncode == 2
+    assert done.stderr.strip() == 'line 1: needs an object with "text"'
+
+
+def test_chat_answers_in_the_terminal_and_presses_buttons(tmp_path: Path) -> None:
+    done = run(tmp_path, "chat", given="Wo sitzt foodRegio?\n/language\n1\n")
+    assert "Lübeck" in done.stdout
+    assert "From now on I answer in English." in done.stdout
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_run_finishes_what_is_in_flight_and_goes_on_where_it_was(
+    number: signal.Signals, telegram: tuple[Simulator, RunningServer], tmp_path: Path
+) -> None:
+    simulator, server = telegram
+    people = [simulator.add_person("Muster", language_code="de") for _ in range(60)]
+    settings = {
+        "GFCBOT_TOKEN": simulator.token,
+        "GFCBOT_API_URL": server.url,
+        "GFCBOT_MESSAGES_PER_SECOND": "100",
+        "GFCBOT_LOG_FORMAT": "json",
+    }
+
+    def answers() -> int:
+        return sum(len(simulator.messages(person.id)) - 1 for person in people)
+
+    process = await started(tmp_path, settings)
+    for person in people:
+        await person.write("Wo sitzt NieKE?")
+    await until(lambda: answers() >= 5)
+    log = await stopped(process, number)
+    assert b"NieKE" not in log
+    assert b"SIMULATED" not in log
+    assert 5 <= answers() < 60
+    process = await started(tmp_path, settings)
+    await until(lambda: answers() >= 60)
+    await stopped(process, number)
+    assert [len(simulator.messages(person.id)) for person in people] == [2] * 60
+
+
+async def started(folder: Path, settings: dict[str, str]) -> asyncio.subprocess.Process:
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, "run", cwd=folder, env=environment(folder, **settings), stderr=asyncio.subprocess.PIPE
+    )
+    assert process.stderr
+    while b"bot is running" not in (line := await asyncio.wait_for(process.stderr.readline(), 60)):
+        assert line, "the bot ended before it ran"
+    return process
+
+
+async def stopped(process: asyncio.subprocess.Process, number: signal.Signals) -> bytes:
+    process.send_signal(number)
+    _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    return log
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not reached():
+            await asyncio.sleep(0.01)
