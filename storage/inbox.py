@@ -13,7 +13,7 @@ from storage.dialects import insert
 from storage.models import InboxUpdate, UpdateState
 
 TABLE = cast("Table", InboxUpdate.__table__)
-UNFINISHED = InboxUpdate.done_at.is_(None)
+UNFINISHED = TABLE.c.done_at.is_(None)
 CLEAR_CLAIM = {"claimed_at": None, "claim_owner": None}
 
 
@@ -50,7 +50,7 @@ async def receive(session: AsyncSession, updates: Sequence[Received], *, now: da
     rows = [{**item._asdict(), "state": UpdateState.OPEN, "attempts": 0, "received_at": now} for item in updates]
     if not rows:
         return 0
-    statement = insert(session, InboxUpdate).on_conflict_do_nothing().returning(InboxUpdate.update_id)
+    statement = insert(session, InboxUpdate).on_conflict_do_nothing().returning(TABLE.c.update_id)
     return len((await session.scalars(statement, rows)).all())
 
 
@@ -58,16 +58,15 @@ async def claim(
     session: AsyncSession, limit: int, *, owner: str, now: datetime, without: Collection[int] = ()
 ) -> list[Claimed]:
     """Claim up to `limit` open updates, oldest first; leave out the chats `without`."""
-    oldest = select(InboxUpdate.update_id).where(UNFINISHED, InboxUpdate.state == UpdateState.OPEN)
+    oldest = select(TABLE.c.update_id).where(UNFINISHED, TABLE.c.state == UpdateState.OPEN)
     if without:
-        oldest = oldest.where(InboxUpdate.chat_key.not_in(without))
-    oldest = oldest.order_by(InboxUpdate.received_at, InboxUpdate.update_id).limit(limit)
+        oldest = oldest.where(TABLE.c.chat_key.not_in(without))
+    oldest = oldest.order_by(TABLE.c.received_at, TABLE.c.update_id).limit(limit)
     statement = (
-        update(InboxUpdate)
-        .where(InboxUpdate.update_id.in_(oldest))
+        update(TABLE)
+        .where(TABLE.c.update_id.in_(oldest))
         .values(state=UpdateState.CLAIMED, claimed_at=now, claim_owner=owner)
-        .returning(*(getattr(InboxUpdate, name) for name in Claimed._fields))
-        .execution_options(synchronize_session=False)
+        .returning(*(TABLE.c[name] for name in Claimed._fields))
     )
     rows = [Claimed(*row) for row in await session.execute(statement)]
     return sorted(rows, key=lambda row: (row.received_at, row.update_id))
@@ -76,10 +75,9 @@ async def claim(
 async def reopen(session: AsyncSession) -> int:
     """Reopen what a process that is gone had claimed, and return how many; one process at a time owns the inbox."""
     result = await session.execute(
-        update(InboxUpdate)
-        .where(UNFINISHED, InboxUpdate.state == UpdateState.CLAIMED)
+        update(TABLE)
+        .where(UNFINISHED, TABLE.c.state == UpdateState.CLAIMED)
         .values(state=UpdateState.OPEN, **CLEAR_CLAIM)
-        .execution_options(synchronize_session=False)
     )
     return _count(result)
 
@@ -87,20 +85,18 @@ async def reopen(session: AsyncSession) -> int:
 async def release(session: AsyncSession, update_ids: Collection[int]) -> None:
     """Give claimed updates back, for the next start."""
     await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.update_id.in_(update_ids), InboxUpdate.state == UpdateState.CLAIMED)
+        update(TABLE)
+        .where(TABLE.c.update_id.in_(update_ids), TABLE.c.state == UpdateState.CLAIMED)
         .values(state=UpdateState.OPEN, **CLEAR_CLAIM)
-        .execution_options(synchronize_session=False)
     )
 
 
 async def finish(session: AsyncSession, update_ids: Collection[int], *, now: datetime) -> None:
     """Mark updates as done and remove what the users wrote."""
     await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.update_id.in_(update_ids))
+        update(TABLE)
+        .where(TABLE.c.update_id.in_(update_ids))
         .values(state=UpdateState.DONE, payload=None, done_at=now, error=None)
-        .execution_options(synchronize_session=False)
     )
 
 
@@ -122,26 +118,23 @@ async def set_aside(session: AsyncSession, failures: Sequence[Failed], *, now: d
     """Give updates up; what the users wrote stays until `prune`, so that a person can look into it."""
     await postpone(session, failures)
     await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.update_id.in_([failure.update_id for failure in failures]))
+        update(TABLE)
+        .where(TABLE.c.update_id.in_([failure.update_id for failure in failures]))
         .values(state=UpdateState.SET_ASIDE, done_at=now)
-        .execution_options(synchronize_session=False)
     )
 
 
 async def prune(session: AsyncSession, *, before: datetime) -> int:
     """Delete what was finished before a time, and return how many rows."""
-    result = await session.execute(
-        delete(InboxUpdate).where(InboxUpdate.done_at < before).execution_options(synchronize_session=False)
-    )
+    result = await session.execute(delete(TABLE).where(TABLE.c.done_at < before))
     return _count(result)
 
 
 async def count_unfinished(session: AsyncSession, *, due: datetime | None = None) -> int:
     """Count what is neither done nor set aside; with `due`, only what need not wait longer than that."""
-    statement = select(func.count()).select_from(InboxUpdate).where(UNFINISHED)
+    statement = select(func.count()).select_from(TABLE).where(UNFINISHED)
     if due:
-        statement = statement.where(or_(InboxUpdate.next_try_at.is_(None), InboxUpdate.next_try_at <= due))
+        statement = statement.where(or_(TABLE.c.next_try_at.is_(None), TABLE.c.next_try_at <= due))
     return (await session.scalars(statement)).one()
 
 

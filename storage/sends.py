@@ -22,9 +22,9 @@ class Key(NamedTuple):
     method: str
 
 
-async def of_updates(session: AsyncSession, update_ids: Collection[int]) -> Sequence[Send]:
-    """Return what is known of the sends of these updates."""
-    return (await session.scalars(select(Send).where(Send.update_id.in_(update_ids)))).all()
+async def of_unfinished(session: AsyncSession) -> Sequence[Send]:
+    """Return what is known of the sends of all updates that are not done."""
+    return (await session.scalars(select(Send))).all()
 
 
 async def depart(session: AsyncSession, keys: Sequence[Key]) -> None:
@@ -54,9 +54,7 @@ async def arrive(session: AsyncSession, results: Sequence[tuple[Key, Any]]) -> N
 
 async def forget(session: AsyncSession, update_ids: Collection[int]) -> None:
     """Delete the sends of updates that are done: the answers hold what was written."""
-    await session.execute(
-        delete(Send).where(Send.update_id.in_(update_ids)).execution_options(synchronize_session=False)
-    )
+    await session.execute(delete(TABLE).where(TABLE.c.update_id.in_(update_ids)))
 
 
 def _is_bound_key() -> Any:

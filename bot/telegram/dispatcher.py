@@ -63,15 +63,22 @@ class Dispatcher:
         self._wake = asyncio.Event()
         self._queues: dict[int, deque[tuple[Claimed, Known]]] = {}
         self._chats: set[asyncio.Task[None]] = set()
+        self._known: dict[int, Known] = {}
         self._held = 0
         self._claims: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self.finished = 0
         """Updates done or set aside since the start."""
 
-    def start(self) -> None:
-        """Begin to claim and to handle."""
+    async def start(self) -> None:
+        """Open again what a dead process had claimed, then begin to claim and to handle."""
+        if reopened := await self._journal.run(inbox.reopen):
+            log.info("taking up what was interrupted", updates=reopened)
+        for send in await self._journal.run(sends.of_unfinished):
+            departure = Departure(send.departures, send.sent, send.result)
+            self._known.setdefault(send.update_id, {})[send.number, send.method] = departure
         self._stopping.clear()
+        self.finished = 0
         self._claims = asyncio.create_task(self._claim_all(), name="inbox claims")
 
     def wake(self) -> None:
@@ -106,21 +113,14 @@ class Dispatcher:
                 log.error("claims failed", exc_info=error)
                 claimed = []
                 await asyncio.sleep(POLL_SECONDS)
-            for update, known in claimed:
-                self._enqueue(update, known)
+            for update in claimed:
+                self._enqueue(update, self._known.pop(update.update_id, {}))
             if len(claimed) < BATCH:
                 await _until(self._wake, POLL_SECONDS)
 
-    async def _claim(self, room: int, session: AsyncSession) -> list[tuple[Claimed, Known]]:
+    async def _claim(self, room: int, session: AsyncSession) -> list[Claimed]:
         full = [key for key, queue in self._queues.items() if len(queue) >= HELD_BY_CHAT]
-        claimed = await inbox.claim(session, room, owner=self._owner, now=self._clock(), without=full)
-        if not claimed:
-            return []
-        known: dict[int, Known] = {}
-        for send in await sends.of_updates(session, [update.update_id for update in claimed]):
-            departure = Departure(send.departures, send.sent, send.result)
-            known.setdefault(send.update_id, {})[send.number, send.method] = departure
-        return [(update, known.get(update.update_id, {})) for update in claimed]
+        return await inbox.claim(session, room, owner=self._owner, now=self._clock(), without=full)
 
     def _enqueue(self, update: Claimed, known: Known) -> None:
         self._held += 1

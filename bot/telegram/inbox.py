@@ -84,13 +84,11 @@ class Inbox:
         self._pruning: asyncio.Task[None] | None = None
 
     async def start(self, *, polling: bool = True) -> None:
-        """Open again what a dead process had claimed, then begin; without `polling`, only `receive` brings updates."""
+        """Begin, with what a dead process had left; without `polling`, only `receive` brings updates."""
         self._journal.start()
-        if reopened := await self._journal.run(inbox.reopen):
-            log.info("taking up what was interrupted", updates=reopened)
         self._unfinished_at_start = await self._journal.run(inbox.count_unfinished)
-        self._received = self._dispatcher.finished = 0
-        self._dispatcher.start()
+        self._received = 0
+        await self._dispatcher.start()
         self._pruning = asyncio.create_task(self._prune(), name="inbox pruning")
         if polling:
             self._intake = asyncio.create_task(self._polling.run(), name="inbox intake")

@@ -12,8 +12,8 @@ SECOND = Key(7, 2, "sendPhoto")
 
 async def known(database: Database, update_id: int = 7) -> dict[int, tuple[int, bool, object]]:
     async with database.read() as session:
-        rows = await sends.of_updates(session, [update_id])
-        return {row.number: (row.departures, row.sent, row.result) for row in rows}
+        rows = await sends.of_unfinished(session)
+        return {row.number: (row.departures, row.sent, row.result) for row in rows if row.update_id == update_id}
 
 
 async def test_a_departure_is_of_unknown_fate(database: Database) -> None:
