@@ -69,7 +69,8 @@ def _worded(message: Message) -> tuple[str, Sequence[Mapping[str, Any]]]:
 def _sender(message: Message) -> dict[str, Any]:
     who = message.get("sender_chat") or message.get("from") or message["chat"]
     name = full_name(who)
-    return {"id": who["id"], "name": name, "initials": initials(name), "colour": colour(who["id"])}
+    face = {"name": name, "initials": initials(name), "colour": colour(who["id"])}
+    return {**face, "bot": bool(who.get("is_bot"))}
 
 
 def _is_bare(media: Sequence[Piece], worded: Message) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.simulator import CallbackAnswer, NotPossible, Person, Upload
+from bot.simulator import CallbackAnswer, Person, Upload
 from bot.simulator.playground.composing import Draft
 from bot.simulator.playground.window import PAGE_OF_MESSAGES, ChatWindow
 
@@ -91,8 +91,7 @@ async def cancel(act: Act) -> None:
 
 async def slash(act: Act) -> None:
     """Show the commands that begin with what is written, or hide them."""
-    shown = act.window.draft.slash == act.value == "/"
-    act.window.draft.slash = "" if shown else act.value
+    act.window.draft.slash = act.value
 
 
 async def react(act: Act) -> None:
@@ -172,6 +171,3 @@ async def attach(person: Person, uploads: list[Upload], *, chat: int, topic: int
     for upload in uploads:
         if upload.mime not in PICTURES:
             await person.send_document(upload.content, upload.name, mime_type=upload.mime_type, chat=chat, topic=topic)
-
-
-__all__ = ["DEEDS", "Act", "NotPossible", "attach"]

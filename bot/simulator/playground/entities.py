@@ -18,6 +18,7 @@ PLAIN = {
     "code": "code",
     "blockquote": "blockquote",
 }
+BLOCKS = {"pre", "blockquote", "expandable_blockquote"}
 NAMED = {"mention", "hashtag", "cashtag", "text_mention"}
 SAFE_SCHEMES = ("http://", "https://", "tg://", "mailto:", "tel:")
 
@@ -34,7 +35,9 @@ def to_html(text: str, entities: Sequence[Entity] = ()) -> Markup:
     for start, end in _segments(len(units) // 2, ordered):
         wanted = [entity for entity in ordered if entity["offset"] <= start < _end(entity)]
         parts += _switch(open_now, wanted, units)
-        parts.append(str(escape(_slice(units, start, end))))
+        plain = _slice(units, start, end)
+        # A block ends its line already; the line break after it would show as an empty line.
+        parts.append(str(escape(plain.removeprefix("\n") if _left_block(open_now, wanted) else plain)))
         open_now = wanted
     parts += _switch(open_now, [], units)
     return Markup("").join(Markup(part) for part in parts)  # noqa: S704 - each part is escaped or our own markup
@@ -54,6 +57,10 @@ def _segments(length: int, entities: Iterable[Entity]) -> Iterable[tuple[int, in
         borders |= {entity["offset"], _end(entity)}
     inside = sorted(border for border in borders if 0 <= border <= length)
     return pairwise(inside)
+
+
+def _left_block(before: Sequence[Entity], after: Sequence[Entity]) -> bool:
+    return any(entity["type"] in BLOCKS for entity in before if entity not in after)
 
 
 def _switch(before: Sequence[Entity], after: Sequence[Entity], units: bytes) -> list[str]:

@@ -40,6 +40,7 @@ class Page:
         self._typing: dict[int, float] = {}
         self._soon: asyncio.TimerHandle | None = None
         self._pause = SOON
+        self._place = ("", "", "")
         self._build()
         ui.on("act", self._act)
         client.on_delete(stage.simulator.subscribe(self._on_event))
@@ -57,7 +58,7 @@ class Page:
     def _build(self) -> None:
         with ui.element("div").classes("tg") as self._root:
             self._sidebar = ui.html("", sanitize=False, tag="nav").classes("sidebar")
-            with ui.element("main").classes("windows") as self._windows:
+            with ui.element("div").classes("windows") as self._windows:
                 self._empty = ui.html("", sanitize=False).classes("empty-holder")
         self._fixed = ui.html("", sanitize=False)
 
@@ -94,8 +95,10 @@ class Page:
         self._root.classes(("several " if len(self.view.windows) > 1 else "") + ("reading" if self.view.front else ""))
 
     def _keep_address(self, language: str) -> None:
-        self._run(f"history.replaceState({{}}, '', {json.dumps('?' + self.view.query())})")
-        self._run(f"playground.look({json.dumps(self.view.theme)}, {json.dumps(language)})")
+        place = (f"?{self.view.query()}", self.view.theme, language)
+        if place != self._place:
+            self._place = place
+            self._run(f"playground.look({', '.join(json.dumps(part) for part in place)})")
 
     def _run(self, code: str) -> None:
         self.client.run_javascript(code)
@@ -185,15 +188,11 @@ class Page:
             words = self.stage.words(person, self.view.language)
             self._toast(window, words("refused"))
         self.update()
-        if name in {"reply", "edit", "slash"}:
-            self._prepare(name, window, message, value)
+        if name in {"reply", "edit"}:
+            text = window.chat.messages.get(message, {}).get("text", "") if name == "edit" else None
+            self._run(f"playground.fill({json.dumps(str(window.window))}, {json.dumps(text)})")
         if name in {"send", "command"}:
             self._run(f"playground.toEnd({json.dumps(str(window.window))})")
-
-    def _prepare(self, name: str, window: ChatWindow, message: int, value: str) -> None:
-        """Put into the field what is to be changed, and the cursor too."""
-        text = {"edit": window.chat.messages.get(message, {}).get("text", ""), "slash": value}.get(name)
-        self._run(f"playground.fill({json.dumps(str(window.window))}, {json.dumps(text)})")
 
     def _show_answer(self, answer: CallbackAnswer, window: ChatWindow) -> None:
         if answer.url and safe_address(answer.url):

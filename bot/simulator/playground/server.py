@@ -95,7 +95,7 @@ async def _send(stage: Stage, window: Window, uploads: list[Upload]) -> Response
 @cache
 def _application() -> FastAPI:
     # NiceGUI keeps one application in a process; a second server serves it again.
-    application = FastAPI(openapi_url=None)
+    application = FastAPI(openapi_url=None, telemetry={"auto_configure": False})
     ui.run_with(application, tailwind=False, dark=None, show_welcome_message=False, reconnect_timeout=5.0)
     return application
 
@@ -131,7 +131,6 @@ class Site:
     async def close(self) -> None:
         """End the server and wait for it."""
         self._server.should_exit = True
-        self._server.force_exit = True
         await self._task
 
 

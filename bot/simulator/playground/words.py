@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from babel.dates import format_skeleton
-from babel.dates import format_time as format_clock
 from babel.numbers import format_decimal
 
 from bot.texts import Texts
@@ -31,8 +30,8 @@ class Words:
         return datetime.fromtimestamp(moment, tz=self.zone).astimezone(self.zone)
 
     def clock(self, moment: int) -> str:
-        """Return the hour and minute of a Unix time."""
-        return format_clock(self.local(moment).time(), "short", locale=self.language)
+        """Return the hour and minute of a Unix time, of 24 hours in every language."""
+        return f"{self.local(moment):%H:%M}"
 
     def day(self, moment: int, today: date) -> str:
         """Return how a date separator names the day: `Today`, `5 March`, or with the year if it is another one."""

@@ -22,6 +22,7 @@
     if (dataset.jump) jump(windowOf(button), dataset.jump);
     if (dataset.enlarge) enlarge(dataset.enlarge);
     if ("send" in dataset) send(windowOf(button).querySelector("textarea"));
+    if ("slash" in dataset) offerCommands(windowOf(button).querySelector("textarea"));
     if ("end" in dataset) toEnd(windowOf(button).querySelector(".scroller"), "smooth");
     for (const deed of deeds) if (deed in dataset) act(button, deed, dataset[deed]);
     if ("command" in dataset) clear(windowOf(button).querySelector("textarea"));
@@ -35,6 +36,7 @@
   function clear(area) {
     if (!area) return;
     area.value = "";
+    grow(area);
     sessionStorage.removeItem(draftKey(area));
   }
   function send(area) {
@@ -43,8 +45,19 @@
     clear(area);
     area.focus();
   }
+  function offerCommands(area) {
+    area.value = area.value === "/" ? "" : "/";
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function grow(area) {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  }
   document.addEventListener("input", ({ target }) => {
     if (!target.matches("textarea[data-draft]")) return;
+    grow(target);
     sessionStorage.setItem(draftKey(target), target.value);
     const commands = windowOf(target).querySelector(".commands");
     if (target.value.startsWith("/") || commands) act(target, "slash", target.value);
@@ -182,14 +195,15 @@
   const writeSoon = () => setTimeout(() => front()?.querySelector("textarea")?.focus(), 120);
   window.playground = {
     writeSoon,
-    look(theme, language) {
+    look(address, theme, language) {
+      history.replaceState({}, "", address);
       document.documentElement.dataset.theme = theme;
       document.documentElement.lang = language;
     },
     fill(name, text) {
       const area = section(name)?.querySelector("textarea");
       if (!area) return;
-      area.value = text;
+      if (text !== null) area.value = text;
       area.focus();
     },
     alert(text) {
