@@ -56,9 +56,7 @@ class Judgement(NamedTuple):
 def judge(question: Question, knowledge: Knowledge, context: Context, readings: Sequence[str] = ()) -> Judgement:
     """Rank what the question may be about."""
     scores = knowledge.matcher.scores(readings or question.readings)
-    passages = [
-        passage for passage in knowledge.passages.find(question.content, most=60) if _fits(passage, question, knowledge)
-    ]
+    passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     covers = _covers(passages, question, knowledge)
     neutral = 1.0 if not question.content else 0.0
     candidates = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.answering.content import Content
 from bot.answering.encoder import Encoder, Vectors
@@ -60,10 +60,12 @@ class Knowledge:
         """Return the clusters that an entry is about."""
         return frozenset((*entry.clusters, *((entry.cluster,) if entry.cluster else ())))
 
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The first name of everything that can be named."""
-        return {named.id: named.names[0] for named in self.content.named}
+    @cache  # noqa: B019  the content lives as long as the program
+    def named_in(self, entry: str, language: str) -> frozenset[str]:
+        """Return the clusters that an answer names."""
+        found = words(self.content.entries[entry].answer[language])
+        mentions = self.names.find(found)
+        return frozenset(c for mention in mentions if mention.named.kind == "cluster" for c in mention.named.clusters)
 
     def content_words(self, found: list[Word], mentions: list[Mention]) -> list[str]:
         """Return the folded words that say what a question is about, without names of clusters."""

@@ -1,0 +1,165 @@
+"""The answerer: a text and a chat's context in, a reply out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.answering.composing import Composer
+from bot.answering.content import Content, load_content
+from bot.answering.deciding import Bands, Outcome, decide
+from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.guard import no_question
+from bot.answering.knowledge import Knowledge
+from bot.answering.question import read
+from bot.answering.reply import Context, Reply
+from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.segments import segments
+from bot.answering.words import clean, fold
+
+ANSWERS = frozenset(("entry", "facet", "steps", "compare", "network"))
+# A part of a message must fit better than a whole one.
+PART = 0.1
+# Longer messages are only read sentence by sentence.
+LONG = 300
+DEFAULT_LANGUAGE = "de"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Answerer:
+    """Understands questions; no input or output, a few milliseconds a question."""
+
+    def __init__(
+        self,
+        content: Content,
+        encoder: Encoder | None,
+        *,
+        bands: Bands | None = None,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        self.knowledge = Knowledge(content, encoder)
+        self.bands = bands or (Bands() if encoder is not None else LEXICAL)
+        self._today = today
+        words = [content.languages[language] for language in LANGUAGES]
+        self._asking = frozenset(word for language in words for word in language.asking)
+        self._wishing = tuple(phrase for language in words for phrase in language.wishing)
+
+    @classmethod
+    def load(cls, content_dir: Path | None = None) -> Answerer:
+        """Read the content and fit the matcher; raises StartError for a fault in the content."""
+        return cls(load_content(content_dir), load_encoder())
+
+    def reply_to(self, text: str, context: Context) -> Reply:
+        """Return the reply to a message; never raises for any text."""
+        cleaned = clean(text)
+        language = self.language(cleaned, context)
+        composer = Composer(self.knowledge, language, self._today())
+        reason = no_question(cleaned)
+        if reason is None and self.knowledge.speech.is_foreign(cleaned):
+            reason = "language"
+        if reason is not None:
+            return composer.reply(Outcome("unknown", reason=reason), context)
+        return _joined([composer.reply(outcome, before) for outcome, before in self._outcomes(cleaned, context)])
+
+    def reply_to_choice(self, payload: str, context: Context) -> Reply:
+        """Return the reply to a pressed button; an unknown payload gets the reply that asks again."""
+        language = self.language("", context)
+        composer = Composer(self.knowledge, language, self._today())
+        return composer.reply(self._chosen(payload), context)
+
+    def language(self, text: str, context: Context) -> str:
+        """Return the language to reply in: chosen, detected, last spoken, Telegram's, German."""
+        detected = context.language or self.knowledge.speech.detect(text)
+        wishes = (detected, context.last_language, (context.language_code or "")[:2].casefold())
+        return next((wish for wish in wishes if wish in LANGUAGES), DEFAULT_LANGUAGE)
+
+    def _chosen(self, payload: str) -> Outcome:
+        kind, _, rest = payload.partition(":")
+        content = self.knowledge.content
+        if kind == "e" and rest in content.entries:
+            return Outcome("entry", 2.5, rest)
+        facet, _, cluster = rest.partition(":")
+        if kind == "f" and facet in content.facets and cluster in CLUSTERS:
+            if content.facets[facet].reply == "unknown":
+                return Outcome("unknown", 2.5, facet, (cluster,), reason=content.facets[facet].reason)
+            return Outcome("facet", 2.5, facet, (cluster,))
+        return Outcome("unknown")
+
+    def _outcomes(self, text: str, context: Context) -> list[tuple[Outcome, Context]]:
+        """Return what each question of a message gets, with the context that it was asked in."""
+        parts = segments(text, self._asking)
+        whole = self._decide(text, context) if len(text) <= LONG or len(parts) < 2 else Outcome("unknown")
+        if self._is_enquiry(text, whole):
+            return [(Outcome("handover", self.bands.talk, "enquiry"), context)]
+        if len(parts) < 2 or whole.reason == "refuse":
+            return [(whole, context)]
+        found = self._in_parts(parts, context)
+        if any(outcome.reason == "refuse" for outcome, _ in found):
+            return [(Outcome("unknown", reason="refuse"), context)]
+        return self._chosen_parts(whole, found, context)
+
+    def _in_parts(self, parts: list[str], context: Context) -> list[tuple[Outcome, Context]]:
+        found: list[tuple[Outcome, Context]] = []
+        before = context
+        for part in parts:
+            outcome = self._decide(part, before)
+            found.append((outcome, before))
+            named = read(part, self.knowledge, before)
+            if named.clusters or named.topics:
+                before = replace(before, entities=(*named.clusters, *named.topics), entry=None, facet=None)
+        return found
+
+    def _chosen_parts(
+        self, whole: Outcome, found: list[tuple[Outcome, Context]], context: Context
+    ) -> list[tuple[Outcome, Context]]:
+        """Answer all parts that have an answer of their own; else what fits best, the whole or a part."""
+        least = self.bands.answer + PART
+        answered = [pair for pair in found if pair[0].form in ANSWERS and pair[0].score >= least]
+        distinct = {(one.form, one.name, one.clusters, one.steps): (one, before) for one, before in reversed(answered)}
+        if len(distinct) > 1:
+            return [
+                pair
+                for pair in answered
+                if distinct.get((pair[0].form, pair[0].name, pair[0].clusters, pair[0].steps)) == pair
+            ]
+        best = max(answered, key=lambda pair: pair[0].score, default=None)
+        if best is not None and (whole.form not in ANSWERS or best[0].score > whole.score + PART):
+            return [best]
+        if whole.form in ANSWERS or whole.form in {"handover", "talk"}:
+            return [(whole, context)]
+        return [next((pair for pair in found if pair[0].form in {"handover", "clarify", "whose"}), (whole, context))]
+
+    def _decide(self, text: str, context: Context) -> Outcome:
+        return decide(read(text, self.knowledge, context), self.knowledge, context, self.bands)
+
+    def _is_enquiry(self, text: str, whole: Outcome) -> bool:
+        """A wish in a statement is an enquiry, unless the content answers it."""
+        if "?" in text or (whole.form in ANSWERS and whole.score >= self.bands.answer + 4 * PART):
+            return False
+        folded = f" {fold(text)} "
+        return len(text.split()) > 4 and any(f" {phrase} " in folded for phrase in self._wishing)
+
+
+# Without the encoder only letters are compared; their scores lie lower.
+LEXICAL = Bands(answer=0.85, clarify=0.5, talk=0.8)
+
+
+def _joined(replies: list[Reply]) -> Reply:
+    """Put the answers to several questions into one reply; the context is the last one's."""
+    if len(replies) == 1:
+        return replies[0]
+    clusters = dict.fromkeys(cluster for reply in replies for cluster in reply.clusters)
+    sources = dict.fromkeys(source for reply in replies for source in reply.sources)
+    return replace(
+        replies[-1],
+        parts=tuple(part for reply in replies for part in reply.parts),
+        clusters=tuple(cluster for cluster in CLUSTERS if cluster in clusters),
+        sources=tuple(sources),
+        entry=next((reply.entry for reply in replies if reply.entry), None),
+        confidence=min(reply.confidence for reply in replies),
+    )

@@ -1,0 +1,293 @@
+"""Decides what a question gets: an answer, a question back, a person, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.answering.judging import Candidate, Judgement, judge
+from bot.answering.knowledge import Knowledge
+from bot.answering.question import Question, others
+from bot.answering.reply import Context
+from bot.answering.schema import CLUSTERS, LANGUAGES
+
+Form = Literal["entry", "facet", "steps", "compare", "network", "talk", "handover", "unknown", "clarify", "whose"]
+# What a question is about, told by its build alone.
+BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
+# Facets under which a value-chain step may be meant.
+STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Scores from which a question is answered, asked back, or taken for small talk."""
+
+    answer: float = 1.1
+    clarify: float = 0.75
+    talk: float = 1.0
+    # Facts that hold so much of a question, with a word so rare, answer it whatever the matcher says.
+    cover: float = 0.6
+    rare: int = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was decided."""
+
+    form: Form
+    score: float = 0.0
+    name: str = ""
+    clusters: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    reason: str | None = None
+    told_first: tuple[str, ...] = ()
+    options: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with all that speaks about it."""
+
+    question: Question
+    judgement: Judgement
+    context: Context
+    knowledge: Knowledge
+    bands: Bands
+    content: list[Candidate] = field(default_factory=list)
+    intent: Candidate | None = None
+    builds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The entry or facet that fits best."""
+        return self.content[0] if self.content else None
+
+    @property
+    def score(self) -> float:
+        """The score of the best entry or facet."""
+        return self.content[0].score if self.content else 0.0
+
+
+def decide(question: Question, knowledge: Knowledge, context: Context, bands: Bands) -> Outcome:
+    """Decide on one question."""
+    case = _case(question, knowledge, context, bands)
+    for rule in (_network, _intent, _again, _compare, _which, _steps_of, _facet, _entry, _by_facts, _same_again):
+        outcome = rule(case)
+        if outcome is not None:
+            return outcome
+    return _unsure(case)
+
+
+def _case(question: Question, knowledge: Knowledge, context: Context, bands: Bands) -> Case:
+    question = _inherited(question, context)
+    judgement = judge(question, knowledge, context)
+    case = _sorted(question, judgement, context, knowledge, bands)
+    if question.follows and case.score < bands.answer:
+        joined = _joined(question, knowledge, context)
+        if joined:
+            merged = _merged(judgement, judge(question, knowledge, context, joined))
+            case = _sorted(question, merged, context, knowledge, bands)
+    return case
+
+
+def _sorted(question: Question, judgement: Judgement, context: Context, knowledge: Knowledge, bands: Bands) -> Case:
+    content = [one for one in judgement.candidates if one.kind != "intent"]
+    intents = [one for one in judgement.candidates if one.kind == "intent" and one.label not in BUILDS]
+    builds = {one.name: one.score for one in judgement.candidates if one.label in BUILDS}
+    return Case(question, judgement, context, knowledge, bands, content, intents[0] if intents else None, builds)
+
+
+def _inherited(question: Question, context: Context) -> Question:
+    """A follow-up is about what was named last."""
+    if not question.follows:
+        return question
+    clusters = tuple(name for name in context.entities if name in CLUSTERS)
+    topics = tuple(name for name in context.entities if name not in CLUSTERS)
+    if question.everyone or question.which:
+        return question
+    left = tuple(cluster for cluster in clusters if cluster not in question.denied)
+    return replace(question, clusters=left, topics=question.topics or topics, inherited=True)
+
+
+def _joined(question: Question, knowledge: Knowledge, context: Context) -> tuple[str, ...]:
+    """Read a follow-up together with the question that the last answer belongs to."""
+    if context.entry in knowledge.content.entries:
+        phrases = knowledge.content.entries[context.entry].questions
+        return tuple(f"{phrases[language][0]} {question.text}" for language in LANGUAGES if phrases.get(language))
+    return ()
+
+
+def _merged(own: Judgement, joined: Judgement) -> Judgement:
+    best: dict[str, Candidate] = {}
+    for candidate in (*own.candidates, *joined.candidates):
+        known = best.get(candidate.label)
+        if known is None or known.score < candidate.score:
+            best[candidate.label] = candidate
+    return Judgement(sorted(best.values(), key=lambda one: -one.score), own.passages)
+
+
+def _network(case: Case) -> Outcome | None:
+    """Another network is named: say that it is none of the four, and nothing more about it."""
+    question = case.question
+    if not question.networks or (case.best and case.best.kind == "entry" and case.score >= case.bands.answer):
+        return None
+    belongs = not question.content or case.builds.get("belongs", 0.0) >= case.bands.talk
+    if belongs:
+        return Outcome("network", 2.0, question.networks[0])
+    return Outcome("unknown", 0.0, question.networks[0], reason="other_network")
+
+
+def _intent(case: Case) -> Outcome | None:
+    """Small talk, a wish for a person, or another subject."""
+    intent = case.intent
+    if intent is None or intent.score < case.score:
+        return None
+    kind = case.knowledge.content.intents[intent.name].kind
+    reason = case.knowledge.content.intents[intent.name].reason
+    if kind == "unknown":
+        return Outcome("unknown", intent.score, intent.name, reason=reason) if _is_other_subject(case, intent) else None
+    if intent.score < case.bands.talk:
+        return None
+    if kind == "handover":
+        return Outcome("handover", intent.score, intent.name)
+    return None if case.question.clusters or case.question.topics else Outcome("talk", intent.score, intent.name)
+
+
+def _is_other_subject(case: Case, intent: Candidate) -> bool:
+    """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
+    return intent.score >= case.bands.clarify or not (case.question.which or case.question.clusters)
+
+
+def _again(case: Case) -> Outcome | None:
+    """ "And at GIQS?": the same question about another cluster."""
+    question, facet = case.question, case.context.facet
+    if not question.clusters or question.content or question.inherited or not facet or question.length > 5:
+        return None
+    if facet == "compare":
+        return Outcome("compare", 2.0, clusters=question.clusters)
+    return Outcome("facet", 2.0, facet, question.clusters)
+
+
+def _compare(case: Case) -> Outcome | None:
+    question = case.question
+    asked = case.builds.get("compare", 0.0)
+    if len(question.clusters) < 2:
+        if question.everyone and asked >= max(case.bands.answer, case.score):
+            return Outcome("compare", asked, clusters=others(question.denied))
+        return None
+    if question.steps and case.score < 1.5:
+        return Outcome("steps", 2.0, clusters=question.clusters, steps=question.steps[:1])
+    if asked >= case.bands.clarify or case.score < case.bands.answer:
+        strong = case.best is not None and case.best.kind == "facet" and case.score > asked + 0.4
+        if not strong or case.score < case.bands.answer:
+            return Outcome("compare", max(asked, case.score), clusters=question.clusters)
+    return None
+
+
+def _which(case: Case) -> Outcome | None:
+    """Which of the four: by step, by place, or by the facts that hold the question's words."""
+    question = case.question
+    if question.clusters or not question.which or question.topics:
+        return None
+    if case.best is not None and case.best.kind == "entry" and case.score >= case.bands.answer:
+        return None
+    if question.steps:
+        return Outcome("steps", 1.5, steps=question.steps[:2])
+    if question.nearby and len(question.content) <= len(question.nearby) + 3:
+        return Outcome("facet", 1.5, "region", question.nearby)
+    return _by_facts(case)
+
+
+def _steps_of(case: Case) -> Outcome | None:
+    """Does this cluster work on that step?"""
+    question, best = case.question, case.best
+    if not question.clusters or not question.steps or best is None or best.kind != "facet":
+        return None
+    vague = best.name in STEP_FACETS and best.cover < 0.9
+    if best.name == "steps" or case.score < case.bands.answer or vague:
+        return Outcome(
+            "steps", max(case.score, case.bands.answer), clusters=question.clusters, steps=question.steps[:2]
+        )
+    return None
+
+
+def _facet(case: Case) -> Outcome | None:
+    question, best = case.question, case.best
+    if best is None or best.kind != "facet" or case.score < case.bands.answer:
+        return None
+    clusters = question.clusters
+    if not clusters and (question.everyone or question.denied):
+        clusters = others(question.denied)
+    if not clusters:
+        rival = next((one for one in case.content if one.kind == "entry"), None)
+        if rival is not None and rival.score >= case.bands.answer:
+            return Outcome("entry", rival.score, rival.name)
+        return Outcome("whose", case.score, best.name)
+    facet = case.knowledge.content.facets[best.name]
+    if facet.reply == "unknown":
+        return Outcome("unknown", case.score, best.name, clusters, reason=facet.reason)
+    return Outcome("facet", case.score, best.name, clusters, told_first=_facts(case, best.name, clusters))
+
+
+def _facts(case: Case, facet: str | None, clusters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the facts that hold most of the question, best first."""
+    found = []
+    for passage in case.judgement.passages:
+        kind, _, name = passage.id.partition(":")
+        if kind != "fact" or passage.cover < 0.25:
+            continue
+        cluster, of, _ = name.split(".")
+        if cluster in clusters and (facet is None or of == facet):
+            found.append(name)
+    return tuple(found[:3])
+
+
+def _entry(case: Case) -> Outcome | None:
+    best = case.best
+    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+        return None
+    return Outcome("entry", case.score, best.name)
+
+
+def _by_facts(case: Case) -> Outcome | None:
+    """The words are rare, and a fact or an answer holds them."""
+    question, passages = case.question, case.judgement.passages
+    if not passages or not (question.clusters or question.which or question.topics):
+        return None
+    if case.intent is not None and case.intent.score >= case.bands.talk:
+        return None
+    best = passages[0]
+    if best.cover < case.bands.cover or best.rarest > case.bands.rare:
+        return None
+    tied = [passage for passage in passages if passage.cover >= best.cover - 0.01]
+    entry = next((one for one in tied if one.id.startswith("entry:")), None)
+    kind, _, name = (entry or best).id.partition(":")
+    if kind == "entry":
+        return Outcome("entry", case.bands.answer, name)
+    cluster, facet, _ = name.split(".")
+    return Outcome("facet", case.bands.answer, facet, (cluster,), told_first=(name,))
+
+
+def _same_again(case: Case) -> Outcome | None:
+    """A follow-up that nothing else answers is about the last answer."""
+    question, entry = case.question, case.context.entry
+    if not question.follows or entry not in case.knowledge.content.entries or question.length > 8:
+        return None
+    if case.intent is not None and case.intent.score >= case.bands.clarify:
+        return None
+    return Outcome("entry", case.bands.answer, entry or "")
+
+
+def _unsure(case: Case) -> Outcome:
+    """Ask back where something comes near, else say that the bot does not know."""
+    options = tuple(one for one in case.content if one.score >= case.bands.clarify)[:3]
+    rival = case.intent.score if case.intent else 0.0
+    if not options or rival > options[0].score:
+        reason = None
+        if case.intent and rival >= case.bands.clarify:
+            reason = case.knowledge.content.intents[case.intent.name].reason
+        return Outcome("unknown", case.score, reason=reason, options=tuple(case.content[:3]))
+    first = options[0]
+    if first.kind == "facet" and not case.question.clusters:
+        return Outcome("whose", first.score, first.name)
+    return Outcome("clarify", first.score, clusters=case.question.clusters, options=options)
