@@ -23,10 +23,6 @@ class Call:
     values: Mapping[str, object]
     files: Mapping[str, Upload]
 
-    def has(self, name: str) -> bool:
-        """Return whether the parameter was given and is not empty."""
-        return self.values.get(name) not in {None, ""} if self._is_plain(name) else bool(self.values[name])
-
     def text(self, name: str) -> str:
         """Return the parameter as a string; empty when it was not given."""
         value = self.values.get(name)
@@ -70,5 +66,35 @@ class Call:
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
-    def _is_plain(self, name: str) -> bool:
-        return isinstance(self.values.get(name), str | int | float | bool | None)
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Return the object of the parameter; empty when it was not given.
+
+        Raises:
+            ApiError: 400, it is no object.
+        """
+        value = self.structure(name) or {}
+        if not isinstance(value, dict):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: Object expected")
+        return value
+
+    def objects(self, name: str, refusal: str) -> list[dict[str, Any]]:
+        """Return the list of objects of the parameter.
+
+        Raises:
+            ApiError: 400 with `refusal`, it is no list or has other entries.
+        """
+        value = self.structure(name)
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            raise bad_request(refusal)
+        return value
+
+    def identifiers(self, name: str) -> list[int]:
+        """Return the list of message ids of the parameter.
+
+        Raises:
+            ApiError: 400, it is no list of numbers, or an empty one.
+        """
+        value = self.structure(name)
+        if not value or not isinstance(value, list) or not all(isinstance(entry, int) for entry in value):
+            raise bad_request("message identifiers are not specified")
+        return value

@@ -43,6 +43,8 @@ def formatted(source: str, parse_mode: str = "", entities: Iterable[Entity] | No
     mode = parse_mode.lower()
     if mode not in {"", "html"}:
         raise bad_request(f"unsupported parse_mode: the simulator knows HTML only, not {parse_mode}")
+    if not source.isascii() and any("\ud800" <= character <= "\udfff" for character in source):
+        raise bad_request("strings must be encoded in UTF-8")
     given: list[Entity]
     text, given = html.parse(source) if mode == "html" else (source, _checked(entities or ()))
     text, given = _trimmed(_CONTROL.sub(" ", text.replace("\r", "")), given)
@@ -53,8 +55,10 @@ def formatted(source: str, parse_mode: str = "", entities: Iterable[Entity] | No
 
 
 def _checked(entities: Iterable[Entity]) -> list[Entity]:
+    if not isinstance(entities, list | tuple):
+        raise bad_request("can't parse entities: Array of MessageEntity expected")
     for entity in entities:
-        if not isinstance(entity, dict) or entity.get("type") not in _TYPES:
+        if not isinstance(entity, dict) or str(entity.get("type")) not in _TYPES:
             raise bad_request("can't parse MessageEntity: Unsupported type specified")
         if not all(isinstance(entity.get(name), int) for name in ("offset", "length")):
             raise bad_request('can\'t parse MessageEntity: Field "offset" must be of type Number')

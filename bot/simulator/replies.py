@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.simulator.calls import Call
 from bot.simulator.chats import Chat
 from bot.simulator.errors import bad_request
@@ -18,15 +16,15 @@ def reply_of(call: Call, chat: Chat) -> Message:
     Raises:
         ApiError: 400, there is no such message and the call does not allow to send without it.
     """
-    wanted: dict[str, Any] = call.structure("reply_parameters") or {}
-    message_id = int(wanted.get("message_id", 0)) or call.integer("reply_to_message_id")
+    wanted = Call(call.world, call.method, call.mapping("reply_parameters"), {})
+    message_id = wanted.integer("message_id") or call.integer("reply_to_message_id")
     if not message_id:
         return {}
-    if wanted.get("chat_id") not in {None, chat.id, str(chat.id)}:
+    if wanted.text("chat_id") not in {"", str(chat.id)}:
         raise bad_request(f"{_MISSING}: the simulator knows replies in the same chat only")
     if message_id in chat.messages:
         return quoted(chat, message_id)
-    if wanted.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
+    if wanted.flag("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return {}
     raise bad_request(_MISSING)
 

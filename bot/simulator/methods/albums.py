@@ -22,19 +22,17 @@ _ALONE = frozenset({"document", "audio"})
 def send_media_group(call: Call) -> list[Message]:
     """https://core.telegram.org/bots/api#sendmediagroup."""
     chat = writable_chat(call)
-    items = call.structure("media")
-    if not isinstance(items, list):
-        raise bad_request("can't parse media JSON object")
+    items = call.objects("media", "can't parse media JSON object")
     if not 2 <= len(items) <= 10:
         raise bad_request("media must contain 2-10 items")
-    _check_kinds({item.get("type") for item in items})
+    _check_kinds({str(item.get("type")) for item in items})
     # All is read before the first is sent, so that a refusal leaves no half album.
     contents = [_content(call, item) for item in items]
     group: Message = {"media_group_id": media.new_group(call.world)}
     return [send(call, {**group, **content}, chat) for content in contents]
 
 
-def _check_kinds(kinds: set[Any]) -> None:
+def _check_kinds(kinds: set[str]) -> None:
     if not kinds <= _IN_ALBUMS:
         raise bad_request("can't parse InputMedia: type of media can't be sent in an album")
     if len(kinds) > 1 and kinds & _ALONE:
@@ -51,8 +49,8 @@ def _content(call: Call, item: dict[str, Any]) -> Message:
 def edit_message_media(call: Call) -> Message:
     """https://core.telegram.org/bots/api#editmessagemedia."""
     chat, message = own_message(call)
-    item = call.structure("media")
-    if not isinstance(item, dict) or item.get("type") not in MEDIA:
+    item = call.mapping("media")
+    if item.get("type") not in MEDIA:
         raise bad_request("can't parse InputMedia: Unsupported type specified")
     if not any(name in message for name in (*MEDIA, "text")):
         raise bad_request("there is no media in the message to edit")

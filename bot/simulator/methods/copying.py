@@ -59,9 +59,7 @@ def _source(call: Call) -> Chat:
 
 
 def _chosen(call: Call, source: Chat) -> list[Message]:
-    identifiers = call.structure("message_ids")
-    if not isinstance(identifiers, list) or not identifiers:
-        raise bad_request("message identifiers are not specified")
+    identifiers = call.identifiers("message_ids")
     if len(identifiers) > MOST_AT_ONCE:
         raise bad_request("too many messages")
     if sorted(set(identifiers)) != identifiers:

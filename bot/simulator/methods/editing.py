@@ -98,13 +98,11 @@ def delete_messages(call: Call) -> bool:
     """https://core.telegram.org/bots/api#deletemessages; what cannot be deleted is passed over."""
     chat = chat_of(call)
     bot_in(call, chat)
-    identifiers = call.structure("message_ids")
-    if not isinstance(identifiers, list) or not identifiers:
-        raise bad_request("message identifiers are not specified")
+    identifiers = call.identifiers("message_ids")
     if len(identifiers) > MOST_AT_ONCE:
         raise bad_request("too many messages to delete")
     for message_id in identifiers:
-        message = chat.messages.get(int(message_id))
+        message = chat.messages.get(message_id)
         if message and _deletable(call, chat, message):
             call.world.remove(chat, message["message_id"])
     return True

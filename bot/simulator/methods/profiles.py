@@ -45,9 +45,7 @@ def close(call: Call) -> bool:
 @method
 def set_my_commands(call: Call) -> bool:
     """https://core.telegram.org/bots/api#setmycommands."""
-    commands = call.structure("commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands: Array of BotCommand expected")
+    commands = call.objects("commands", "can't parse commands: Array of BotCommand expected")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     call.world.profile.commands[_scope(call)] = [_command(entry) for entry in commands]
@@ -79,14 +77,17 @@ def _command(entry: dict[str, Any]) -> Command:
 
 
 def _scope(call: Call) -> str:
-    scope = call.structure("scope") or {"type": "default"}
+    scope = call.mapping("scope") or {"type": "default"}
     kind = scope.get("type")
+    if not isinstance(kind, str):
+        raise bad_request('can\'t parse BotCommandScope: Field "type" must be of type String')
     if kind in _WHOLE_SCOPES:
         return key(kind, _language(call))
     if kind not in {"chat", "chat_administrators", "chat_member"}:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    chat = chat_of(Call(call.world, call.method, scope, {}))
-    member = f":{scope['user_id']}" if kind == "chat_member" else ""
+    place = Call(call.world, call.method, scope, {})
+    chat = chat_of(place)
+    member = f":{place.integer('user_id')}" if kind == "chat_member" else ""
     return key(f"{kind}:{chat.id}{member}", _language(call))
 
 
@@ -150,8 +151,8 @@ def get_my_short_description(call: Call) -> dict[str, str]:
 @method
 def set_chat_menu_button(call: Call) -> bool:
     """https://core.telegram.org/bots/api#setchatmenubutton."""
-    button = call.structure("menu_button") or {"type": "default"}
-    if button.get("type") not in {"commands", "default", "web_app"}:
+    button = call.mapping("menu_button") or {"type": "default"}
+    if str(button.get("type")) not in {"commands", "default", "web_app"}:
         raise bad_request("can't parse MenuButton: Unsupported type specified")
     call.world.profile.menu_buttons[call.integer("chat_id")] = button
     call.world.tell("profile")

@@ -36,7 +36,7 @@ def answer_inline_query(call: Call) -> bool:
     answer: dict[str, Any] = {
         "results": results,
         "next_offset": call.text("next_offset"),
-        "button": call.structure("button"),
+        "button": call.mapping("button"),
     }
     if not query.answer.done():
         query.answer.set_result(answer)
@@ -45,9 +45,9 @@ def answer_inline_query(call: Call) -> bool:
 
 
 def _results(call: Call) -> list[dict[str, Any]]:
-    results = call.structure("results")
-    if not isinstance(results, list):
-        raise bad_request("results is empty" if results is None else "expected an Array of inline query results")
+    if call.structure("results") is None:
+        raise bad_request("results is empty")
+    results = call.objects("results", "expected an Array of inline query results")
     if len(results) > MOST_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     identifiers = [str(result.get("id", "")) for result in results]

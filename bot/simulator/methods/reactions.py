@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.simulator import media
 from bot.simulator.calls import Call
 from bot.simulator.errors import bad_request
@@ -26,7 +24,8 @@ def set_message_reaction(call: Call) -> bool:
     chat = chat_of(call)
     bot_in(call, chat)
     message = message_of(chat, call.integer("message_id"), "message to react not found")
-    reactions: list[dict[str, Any]] = call.structure("reaction") or []
+    wanted = call.structure("reaction")
+    reactions = call.objects("reaction", "can't parse reaction: Array of ReactionType expected") if wanted else []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for reaction in reactions:

@@ -49,7 +49,7 @@ def texted(call: Call) -> Message:
     content: Message = {"text": text}
     if entities:
         content["entities"] = known_users(call, entities)
-    if options := call.structure("link_preview_options"):
+    if options := call.mapping("link_preview_options"):
         content["link_preview_options"] = options
     return content
 

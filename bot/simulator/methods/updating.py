@@ -80,7 +80,7 @@ def get_webhook_info(call: Call) -> dict[str, Any]:
 
 def _allowed(call: Call) -> list[str] | None:
     kinds = call.structure("allowed_updates")
-    if kinds is not None and not isinstance(kinds, list):
+    if kinds is not None and not (isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds)):
         raise bad_request("can't parse allowed_updates: Array of strings expected")
     return kinds
 
