@@ -1,5 +1,7 @@
 """Echo updates a second, ours beside plain python-telegram-bot: python -m tests.benchmarks.echo [ROUNDS]."""
 
+# ruff: noqa: T201 - a benchmark prints.
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,6 @@
-"""The simulator in a process of its own, which feeds updates and takes the time: python -m tests.benchmarks.echo_server."""
+"""The simulator in a process of its own, which feeds updates and takes the time."""
+
+# ruff: noqa: T201 - a benchmark prints.
 
 from __future__ import annotations
 

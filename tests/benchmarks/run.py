@@ -1,0 +1,16 @@
+"""All benchmarks: `make bench`. Ends with 1 when echo is slower than it must be."""
+
+# ruff: noqa: T201 - a benchmark prints.
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from tests.benchmarks import echo, pace
+
+if __name__ == "__main__":
+    print("Send lanes")
+    asyncio.run(pace.main())
+    print("Echo updates a second over HTTP, plain python-telegram-bot beside ours")
+    sys.exit(echo.main(rounds=5))
