@@ -39,6 +39,7 @@ class Account:
     username: str = ""
     language_code: str = ""
     is_bot: bool = False
+    hides_forwards: bool = False
 
     def as_user(self) -> dict[str, Any]:
         """Return the account as a Bot API User."""

@@ -17,7 +17,21 @@ from bot.simulator.limits import Limits
 from bot.simulator.simulator import Simulator
 
 ACTIONS = frozenset(
-    {"write", "start", "edit", "delete", "press", "forward", "react", "block", "unblock", "join", "leave", "open_topic"}
+    {
+        "write",
+        "ask",
+        "start",
+        "edit",
+        "delete",
+        "press",
+        "forward",
+        "react",
+        "block",
+        "unblock",
+        "join",
+        "leave",
+        "open_topic",
+    }
     | {"send_photo", "send_document", "send_voice", "share_contact", "share_location"}
     | {"inline_query", "choose_inline_result"}
 )

@@ -13,7 +13,7 @@ from bot.simulator.world import World
 _SMALL_SIDE = 90
 _OF_THE_PLACE = frozenset(
     {"message_id", "from", "sender_chat", "chat", "date", "edit_date", "reply_to_message"}
-    | {"reply_markup", "message_thread_id", "is_topic_message", "media_group_id", "via_bot"}
+    | {"quote", "reply_markup", "message_thread_id", "is_topic_message", "media_group_id", "via_bot"}
     | {"has_protected_content"}
 )
 
@@ -60,14 +60,18 @@ def content_of(message: Message) -> Message:
     return {name: value for name, value in message.items() if name not in _OF_THE_PLACE}
 
 
-def forwarded(message: Message) -> Message:
-    """Return the content of a forwarded message, with its origin."""
-    origin: dict[str, Any] = message.get("forward_origin") or _origin(message)
+def forwarded(world: World, message: Message) -> Message:
+    """Return the content of a forwarded message, with its origin; some people let only their name be seen."""
+    origin: dict[str, Any] = message.get("forward_origin") or _origin(world, message)
     return content_of(message) | {"forward_origin": origin}
 
 
-def _origin(message: Message) -> dict[str, Any]:
+def _origin(world: World, message: Message) -> dict[str, Any]:
     if "from" in message:
+        author = world.account(message["from"]["id"])
+        if author.hides_forwards:
+            name = f"{author.first_name} {author.last_name}".strip()
+            return {"type": "hidden_user", "date": message["date"], "sender_user_name": name}
         return {"type": "user", "date": message["date"], "sender_user": message["from"]}
     place = {"chat": message["sender_chat"], "message_id": message["message_id"]}
     return {"type": "channel", "date": message["date"], **place}

@@ -12,9 +12,6 @@ from bot.simulator.events import Message
 from bot.simulator.speaking import say
 from bot.simulator.world import World
 
-PRESS_SECONDS = 10.0
-"""How long a person looks at the turning button before they give up."""
-
 Button = str | tuple[int, int]
 
 

@@ -72,12 +72,18 @@ class Simulator:
         username: str = "",
         language_code: str = "de",
         person_id: int | None = None,
+        hides_forwards: bool = False,
     ) -> Person:
-        """Return the person with this id, who is made when nobody has it."""
+        """Return the person with this id, who is made when nobody has it.
+
+        Who `hides_forwards` is named, but cannot be found, where their messages are forwarded to.
+        """
         if person_id is None:
             person_id = FIRST_PERSON - 1 + self.world.number("person")
         if person_id not in self.world.accounts:
-            self.world.add_account(Account(person_id, first_name, last_name, username, language_code))
+            account = Account(person_id, first_name, last_name, username, language_code)
+            account.hides_forwards = hides_forwards
+            self.world.add_account(account)
         return self.person(person_id)
 
     def person(self, person_id: int) -> Person:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.simulator.chats import GENERAL_TOPIC, Account, Chat
+from bot.simulator.entities import formatted
 from bot.simulator.errors import NotPossible
-from bot.simulator.events import Message
+from bot.simulator.events import Event, Message
 from bot.simulator.replies import in_topic
 from bot.simulator.utf16 import part
 from bot.simulator.world import World
@@ -17,6 +22,38 @@ _SERVICE = (
     "migrate_to_chat_id",
     "migrate_from_chat_id",
 )
+
+
+def texted(text: str, parse_mode: str = "") -> Message:
+    """Return the fields of a text that a person writes."""
+    plain, entities = formatted(text, parse_mode)
+    return {"text": plain} | ({"entities": entities} if entities else {})
+
+
+def captioned(caption: str) -> Message:
+    """Return the fields of a caption that a person writes; none when it is empty."""
+    text, entities = formatted(caption)
+    fields: Message = {"caption": text} if text else {}
+    return fields | ({"caption_entities": entities} if entities else {})
+
+
+@contextmanager
+def expected(world: World, chat_id: int) -> Iterator[asyncio.Future[Message]]:
+    """Give a future of the next message that the bot writes in a chat."""
+    answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+
+    def hear(event: Event) -> None:
+        message = event.message
+        if event.kind != "message" or event.chat_id != chat_id or message is None or answer.done():
+            return
+        if message.get("from", {}).get("id") == world.bot.id:
+            answer.set_result(message)
+
+    unsubscribe = world.listeners.subscribe(hear)
+    try:
+        yield answer
+    finally:
+        unsubscribe()
 
 
 def say(

@@ -74,9 +74,9 @@ class Updates:
     def confirm(self, offset: int) -> None:
         """Forget what is older than `offset`; a negative one counts from the end of the queue."""
         self._forget_old()
-        surplus = len(self._waiting) + offset if offset < 0 else 0
-        for update_id in list(self._waiting)[: max(surplus, 0)]:
-            del self._waiting[update_id]
+        if offset < 0:
+            surplus = max(len(self._waiting) + offset, 0)
+            offset = next(islice(self._waiting, surplus, None), 0)
         while self._waiting and next(iter(self._waiting)) < offset:
             self._waiting.popitem(last=False)
 

@@ -39,7 +39,7 @@ def forward_message(call: Call) -> Message:
     chat, source = writable_chat(call), _source(call)
     message = message_of(source, call.integer("message_id"), "message to forward not found")
     _check_free(message, "message can't be forwarded")
-    return send(call, media.forwarded(message), chat)
+    return send(call, media.forwarded(call.world, message), chat)
 
 
 @method
@@ -49,7 +49,9 @@ def forward_messages(call: Call) -> list[Message]:
     messages = [message for message in _chosen(call, source) if _COPIED & message.keys()]
     if not messages:
         raise bad_request("there are no messages to forward")
-    return [{"message_id": send(call, media.forwarded(message), chat)["message_id"]} for message in messages]
+    return [
+        {"message_id": send(call, media.forwarded(call.world, message), chat)["message_id"]} for message in messages
+    ]
 
 
 def _source(call: Call) -> Chat:

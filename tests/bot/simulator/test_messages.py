@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    Message,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, Forbidden
 
 from bot.simulator import Chat, Event, Person, Simulator
@@ -128,6 +136,24 @@ async def test_replies_quote_one_message(bot: Bot, anna: Person) -> None:
     assert second.reply_to_message.reply_to_message is None
     without = await bot.send_message(anna.id, "c", reply_to_message_id=50, allow_sending_without_reply=True)
     assert without.reply_to_message is None
+
+
+async def test_a_reply_can_quote_a_part(bot: Bot, anna: Person) -> None:
+    await anna.write("😀 one two")
+    sent = await bot.send_message(anna.id, "b", reply_parameters=ReplyParameters(2, quote="two"))
+    assert sent.quote
+    assert (sent.quote.text, sent.quote.position) == ("two", 7)
+    with pytest.raises(BadRequest, match="Quote_text_invalid"):
+        await bot.send_message(anna.id, "b", reply_parameters=ReplyParameters(2, quote="three"))
+
+
+async def test_who_hides_forwards_is_only_named(bot: Bot, simulator: Simulator, group: Chat) -> None:
+    carl = simulator.add_person("Carl", last_name="Beispiel", hides_forwards=True)
+    theirs = await carl.write("a")
+    forwarded = await bot.forward_message(group.id, carl.id, theirs["message_id"])
+    assert forwarded.forward_origin
+    assert forwarded.forward_origin.to_dict()["sender_user_name"] == "Carl Beispiel"
+    assert forwarded.forward_origin.type == "hidden_user"
 
 
 async def test_a_copy_has_no_origin_and_a_forward_has_one(bot: Bot, anna: Person, group: Chat) -> None:

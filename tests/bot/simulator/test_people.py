@@ -55,6 +55,16 @@ async def test_start_carries_its_payload(bot: Bot, ben: Person) -> None:
     assert (await bot.send_message(ben.id, "welcome")).chat.id == ben.id
 
 
+async def test_a_question_waits_for_the_answer(bot: Bot, anna: Person) -> None:
+    asked = asyncio.create_task(anna.ask("hello"))
+    await asyncio.sleep(0.01)
+    await bot.send_message(anna.id, "welcome")
+    answer = await asked
+    assert answer
+    assert answer["text"] == "welcome"
+    assert await anna.ask("are you there", seconds=0.01) is None
+
+
 async def test_edits_and_replies(bot: Bot, anna: Person) -> None:
     first = await anna.write("a")
     await anna.write("b", reply_to=first["message_id"])
