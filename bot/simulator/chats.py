@@ -97,7 +97,6 @@ class Chat:
     username: str = ""
     first_name: str = ""
     last_name: str = ""
-    description: str = ""
     is_forum: bool = False
     started: bool = True
     deactivated: bool = False

@@ -27,8 +27,6 @@ def get_chat(call: Call) -> dict[str, Any]:
     if not chat.is_private:
         bot_in(call, chat)
     full = chat.as_chat() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _GIFTS}
-    if chat.description:
-        full["description"] = chat.description
     if chat.pinned:
         full["pinned_message"] = chat.messages[chat.pinned[-1]]
     return full

@@ -31,18 +31,6 @@ def get_me(call: Call) -> dict[str, Any]:
 
 
 @method
-def log_out(call: Call) -> bool:
-    """https://core.telegram.org/bots/api#logout; changes nothing here."""
-    return bool(call.world)
-
-
-@method
-def close(call: Call) -> bool:
-    """https://core.telegram.org/bots/api#close; changes nothing here."""
-    return bool(call.world)
-
-
-@method
 def set_my_commands(call: Call) -> bool:
     """https://core.telegram.org/bots/api#setmycommands."""
     commands = call.objects("commands", "can't parse commands: Array of BotCommand expected")

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot, Message
 from telegram.error import ChatMigrated
 
-from bot.simulator import Chat, Person, Simulator
+from bot.simulator import Chat, NotPossible, Person, Simulator
 
 
 async def heard(bot: Bot) -> list[str]:
@@ -100,6 +100,23 @@ async def test_topics_hold_their_messages(bot: Bot, simulator: Simulator, anna: 
     assert simulator.messages(forum.id) == []
 
 
+async def test_members_cannot_write_where_it_is_closed(
+    bot: Bot, simulator: Simulator, anna: Person, ben: Person, forum: Chat
+) -> None:
+    topic = (await bot.create_forum_topic(forum.id, "a", icon_custom_emoji_id="5")).message_thread_id
+    await bot.edit_forum_topic(forum.id, topic, icon_custom_emoji_id="6")
+    await bot.close_forum_topic(forum.id, topic)
+    await anna.write("the owner can", chat=forum.id, topic=topic)
+    with pytest.raises(NotPossible, match="the topic is closed"):
+        await ben.write("a", chat=forum.id, topic=topic)
+    simulator.delete_topic(forum.id, topic)
+    simulator.delete_topic(forum.id, topic)
+    assert topic not in simulator.chat(forum.id).topics
+    simulator.migrate(forum.id)
+    with pytest.raises(NotPossible, match="has become a supergroup"):
+        await anna.write("a", chat=forum.id)
+
+
 async def test_people_open_topics_too(bot: Bot, ben: Person, forum: Chat) -> None:
     topic = await ben.open_topic("Question", chat=forum.id)
     update = (await bot.get_updates(timeout=0))[-1].message
@@ -129,6 +146,7 @@ async def test_a_migrated_group_goes_on_under_its_new_id(bot: Bot, simulator: Si
 async def test_channels_speak_for_themselves(bot: Bot, simulator: Simulator, anna: Person, ben: Person) -> None:
     channel = simulator.add_channel("News", username="news", members=[anna, ben])
     sent = await bot.send_message("@news", "a")
+    assert simulator.add_channel("Again", chat_id=channel.id) is channel
     assert sent.from_user is None
     assert sent.sender_chat
     assert sent.sender_chat.id == channel.id

@@ -32,6 +32,9 @@ def kinds(source: str) -> list[tuple[str, int, int]]:
         ("<b></b>a", "a", []),
         ("  <b> a </b>\n", "a", [("bold", 0, 1)]),
         ("😀<b>ü</b>", "😀ü", [("bold", 2, 1)]),
+        ('<tg-emoji emoji-id="5">👍</tg-emoji>', "👍", [("custom_emoji", 0, 2)]),
+        ("<a href=Example.org>a</a>", "a", [("text_link", 0, 1)]),
+        ("<b>a</b> <code>b</code>", "a b", [("bold", 0, 1), ("code", 2, 1)]),
         ("&amp;&quot;&#8364;&euro;", '&"€&euro;', []),
     ],
 )
@@ -69,7 +72,7 @@ def test_a_link_keeps_its_address(address: str, stored: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["mailto:a@example.org", "tel:+49301", "http://localhost", "javascript:x", "a b.de"]
+    "address", ["mailto:a@example.org", "tel:+49301", "http://localhost", "javascript:x", "a b.de", "http://[x"]
 )
 def test_a_link_that_telegram_does_not_follow_is_dropped(address: str) -> None:
     assert formatted(f'<a href="{address}">here</a>', "HTML") == ("here", [])

@@ -11,6 +11,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputMediaDocument,
     InputMediaPhoto,
+    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -65,6 +66,8 @@ async def test_files_come_back_as_they_went(bot: Bot, anna: Person, picture: Pic
     assert (document.document.file_name, document.document.mime_type) == ("list.csv", "text/csv")
     file = await bot.get_file(document.document.file_id)
     assert await file.download_as_bytearray() == b"content"
+    same = await bot.send_photo(anna.id, photo.photo[-1].file_id, show_caption_above_media=True)
+    assert same.photo[-1].width == 200
     again = await bot.send_document(anna.id, document.document.file_id)
     assert again.document
     assert again.document.file_name == "list.csv"
@@ -202,6 +205,20 @@ async def test_typing_and_reactions_are_told(bot: Bot, simulator: Simulator, ann
     assert [event.kind for event in events] == ["typing", "reaction"]
     reactions = simulator.messages(anna.id, viewer=anna.id)[0]["view"]["reactions"]
     assert reactions == [{"emoji": "👍", "count": 1, "chosen": False}]
+
+
+async def test_options_stay_with_the_message(bot: Bot, anna: Person, picture: Picture) -> None:
+    text = await bot.send_message(anna.id, "a", link_preview_options=LinkPreviewOptions(is_disabled=True))
+    assert text.link_preview_options
+    assert text.link_preview_options.is_disabled
+    photo = await bot.send_photo(anna.id, picture(9, 9), caption="a", show_caption_above_media=True)
+    assert photo.show_caption_above_media
+
+
+async def test_a_deleted_message_is_no_longer_pinned(bot: Bot, anna: Person) -> None:
+    await bot.pin_chat_message(anna.id, 1)
+    await bot.delete_message(anna.id, 1)
+    assert (await bot.get_chat(anna.id)).pinned_message is None
 
 
 async def test_pinned_messages(bot: Bot, simulator: Simulator, anna: Person, forum: Chat) -> None:

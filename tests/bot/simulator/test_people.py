@@ -15,6 +15,7 @@ from telegram import (
     InputTextMessageContent,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     Update,
 )
 from telegram.error import BadRequest
@@ -133,14 +134,18 @@ async def test_a_press_on_a_link_opens_it(bot: Bot, anna: Person) -> None:
 
 
 async def test_a_press_on_a_reply_keyboard_writes(bot: Bot, simulator: Simulator, anna: Person) -> None:
-    keyboard = ReplyKeyboardMarkup([["Menu", KeyboardButton("Phone", request_contact=True)]])
+    phone = KeyboardButton("Phone", request_contact=True)
+    place = KeyboardButton("Place", request_location=True)
+    keyboard = ReplyKeyboardMarkup([["Menu", phone, place]])
     question = await bot.send_message(anna.id, "?", reply_markup=keyboard)
     shown = simulator.messages(anna.id)[-1]["view"]["keyboard"]["keyboard"]
-    assert [button["text"] for button in shown[0]] == ["Menu", "Phone"]
+    assert [button["text"] for button in shown[0]] == ["Menu", "Phone", "Place"]
     await anna.press(question.message_id, "Menu")
     assert simulator.messages(anna.id)[-1]["text"] == "Menu"
     await anna.press(question.message_id, (0, 1))
     assert simulator.messages(anna.id)[-1]["contact"]["user_id"] == anna.id
+    await anna.press(question.message_id, "Place")
+    assert simulator.messages(anna.id)[-1]["location"]
 
 
 async def test_what_the_app_does_not_offer_is_not_possible(
@@ -167,6 +172,11 @@ async def test_what_the_app_does_not_offer_is_not_possible(
         await anna.write("a")
     with pytest.raises(NotPossible, match="who blocks the bot"):
         await anna.press(question, "Yes")
+
+
+async def test_a_keyboard_taken_away_is_told(bot: Bot, simulator: Simulator, anna: Person) -> None:
+    await bot.send_message(anna.id, "a", reply_markup=ReplyKeyboardRemove())
+    assert simulator.messages(anna.id)[-1]["view"]["keyboard"] == {"remove_keyboard": True}
 
 
 async def test_the_bot_hears_of_blocking_and_unblocking(bot: Bot, anna: Person) -> None:

@@ -40,6 +40,7 @@ async def test_texts_have_languages(bot: Bot) -> None:
 async def test_commands_of_a_private_chat_go_by_scope_then_language(
     bot: Bot, simulator: Simulator, anna: Person, ben: Person
 ) -> None:
+    assert names(simulator, anna, anna.id) == []
     await bot.set_my_commands([BotCommand("default", "d")])
     assert names(simulator, anna, anna.id) == ["default"]
     await bot.set_my_commands([BotCommand("deutsch", "d")], language_code="de")

@@ -138,7 +138,18 @@ async def test_keyboards(call: Call, anna: Person, markup: str, reason: str) -> 
             {"from_chat_id": 7, "message_id": 1, "reply_parameters": "1"},
             "can't parse reply parameters: Object expected",
         ),
+        (
+            "sendMessage",
+            {"text": "a", "entities": '{"type": "bold"}'},
+            "can't parse entities: Array of MessageEntity expected",
+        ),
         ("sendMessage", {"text": "\ud83d"}, "strings must be encoded in UTF-8"),
+        ("copyMessages", {"from_chat_id": 7, "message_ids": list(range(101))}, "too many messages"),
+        (
+            "sendMessage",
+            {"text": "a", "reply_parameters": '{"message_id": 1, "chat_id": -5}'},
+            "message to be replied not found: the simulator knows replies in the same chat only",
+        ),
         ("getChatMember", {"user_id": 99}, "invalid user_id specified"),
         ("getChatAdministrators", {}, "there are no administrators in the private chat"),
         ("leaveChat", {}, "chat member status can't be changed in private chats"),
@@ -172,6 +183,11 @@ async def test_calls_to_a_chat(
             "can't parse BotCommandScope: Unsupported type specified",
         ),
         ("setMyCommands", {"commands": [], "scope": '{"type": "chat", "chat_id": 99}'}, "chat not found"),
+        (
+            "setMyCommands",
+            {"commands": [], "scope": '{"type": 1}'},
+            'can\'t parse BotCommandScope: Field "type" must be of type String',
+        ),
         ("setMyName", {"name": "a" * 65}, "name is too long"),
         ("setMyDescription", {"description": "a" * 513}, "description is too long"),
         ("setMyShortDescription", {"short_description": "a" * 121}, "short description is too long"),
@@ -334,6 +350,29 @@ async def test_protected_messages_stay_where_they_are(call: Call, anna: Person) 
     place: dict[str, object] = {"chat_id": 7, "from_chat_id": 7, "message_id": 2}
     assert said(await call("copyMessage", **place)) == "message can't be copied"
     assert said(await call("forwardMessage", **place)) == "message can't be forwarded"
+
+
+async def test_an_album_keeps_its_kind(
+    simulator: Simulator, call: Call, anna: Person, picture: Callable[[int, int], bytes]
+) -> None:
+    files = {"p": Upload("p.png", picture(9, 9)), "d": Upload("d.txt", b"a")}
+    media = json.dumps([{"type": "photo", "media": "attach://p"}] * 2)
+    await simulator.call("sendMediaGroup", {"chat_id": 7, "media": media}, files)
+    changed = {"chat_id": 7, "message_id": 2, "media": '{"type": "document", "media": "attach://d"}'}
+    answer = await simulator.call("editMessageMedia", changed, files)
+    assert said(answer) == "can't change media type in the album"
+
+
+async def test_a_file_that_is_too_big_to_fetch(simulator: Simulator, call: Call, anna: Person) -> None:
+    big = await anna.send_document(bytes(20 * 1024 * 1024 + 1), "big.bin")
+    assert said(await call("getFile", file_id=big["document"]["file_id"])) == "file is too big"
+
+
+async def test_service_messages_are_not_deleted(call: Call, ben: Person, group: Chat) -> None:
+    await ben.leave(group.id)
+    await ben.join(group.id)
+    answer = await call("deleteMessage", chat_id=group.id, message_id=3)
+    assert said(answer) == "message can't be deleted for everyone"
 
 
 async def test_topics(simulator: Simulator, call: Call, forum: Chat) -> None:

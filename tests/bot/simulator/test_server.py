@@ -83,6 +83,18 @@ async def test_wrong_json(client: aiohttp.ClientSession) -> None:
         assert await answered(response) == (400, "Bad Request: can't parse JSON object")
 
 
+async def test_a_request_that_is_too_big(
+    client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch, anna: Person
+) -> None:
+    monkeypatch.setattr("bot.simulator.server.LARGEST_REQUEST", 100)
+    server = await serve(Simulator())
+    form = aiohttp.FormData({"chat_id": "7"})
+    form.add_field("document", bytes(200), filename="a.bin")
+    response = await client.post(f"{server.url}/bot1:SIMULATED/sendDocument", data=form)
+    assert await answered(response) == (413, "Request Entity Too Large")
+    await server.close()
+
+
 async def test_files_need_token_and_path(client: aiohttp.ClientSession) -> None:
     assert (await client.get("/file/bot2:SIMULATED/photos/file_1.png")).status == 401
     assert (await client.get("/file/bot1:SIMULATED/photos/file_1.png")).status == 404

@@ -21,12 +21,14 @@ class Receiver:
         self.updates: list[dict[str, Any]] = []
         self.secrets: list[str | None] = []
         self.respond: Respond = lambda update: web.Response()
+        self.delays: list[float] = []
         self.url = ""
 
     async def receive(self, request: web.Request) -> web.Response:
         update = await request.json()
         self.updates.append(update)
         self.secrets.append(request.headers.get(webhooks.SECRET_HEADER))
+        await asyncio.sleep(self.delays.pop() if self.delays else 0)
         return self.respond(update)
 
     @property
@@ -38,6 +40,7 @@ class Receiver:
 async def receiver(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Receiver]:
     """A receiver, and a served simulator that repeats quickly."""
     monkeypatch.setattr(webhooks, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(webhooks, "PATIENCE_SECONDS", 0.2)
     receiver = Receiver()
     app = web.Application()
     app.router.add_post("/hook", receiver.receive)
@@ -102,6 +105,25 @@ async def test_an_answer_can_carry_a_call(simulator: Simulator, receiver: Receiv
     await call(simulator, "setWebhook", url=receiver.url)
     await anna.write("ping")
     await until(lambda: simulator.messages(7)[-1]["text"] == "pong")
+
+
+async def test_an_answer_without_a_call_is_fine(simulator: Simulator, receiver: Receiver, anna: Person) -> None:
+    answers = iter([web.json_response([1]), web.Response(text="{", content_type="application/json")])
+    receiver.respond = lambda update: next(answers)
+    await call(simulator, "setWebhook", url=receiver.url)
+    await anna.write("a")
+    await anna.write("b")
+    await until(lambda: len(simulator.world.updates) == 0)
+    assert receiver.texts == ["a", "b"]
+
+
+async def test_a_server_that_is_slow_is_asked_again(simulator: Simulator, receiver: Receiver, anna: Person) -> None:
+    receiver.delays = [0.3]
+    await call(simulator, "setWebhook", url=receiver.url)
+    await anna.write("a")
+    await until(lambda: len(simulator.world.updates) == 0)
+    assert receiver.texts == ["a", "a"]
+    assert simulator.world.webhook.last_error_message == "Read timeout expired"
 
 
 async def test_a_server_that_is_down_is_told_in_the_info(
