@@ -47,11 +47,16 @@ class Failed(NamedTuple):
 
 async def receive(session: AsyncSession, updates: Sequence[Received], *, now: datetime) -> int:
     """Store updates and return how many are new; one that is already there stays as it is."""
-    rows = [{**item._asdict(), "state": UpdateState.OPEN, "attempts": 0, "received_at": now} for item in updates]
-    if not rows:
-        return 0
-    statement = insert(session, InboxUpdate).on_conflict_do_nothing().returning(TABLE.c.update_id)
-    return len((await session.scalars(statement, rows)).all())
+    connection = await session.connection()
+    ids = [item.update_id for item in updates]
+    known = set(await connection.scalars(select(TABLE.c.update_id).where(TABLE.c.update_id.in_(ids))))
+    new = {item.update_id: item for item in updates if item.update_id not in known}
+    if new:
+        rows = [
+            {**item._asdict(), "state": UpdateState.OPEN, "attempts": 0, "received_at": now} for item in new.values()
+        ]
+        await connection.execute(insert(session, InboxUpdate).on_conflict_do_nothing(), rows)
+    return len(new)
 
 
 async def claim(
