@@ -14,12 +14,12 @@ from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.question import read
-from bot.answering.reply import Context, Reply
+from bot.answering.reply import Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
 from bot.answering.segments import segments
 from bot.answering.words import clean, fold
 
-ANSWERS = frozenset(("entry", "facet", "steps", "compare", "network"))
+ANSWERS = frozenset(("entry", "entries", "facet", "steps", "compare", "network"))
 # A part of a message must fit better than a whole one.
 PART = 0.1
 # Longer messages are only read sentence by sentence.
@@ -64,7 +64,12 @@ class Answerer:
             reason = "language"
         if reason is not None:
             return composer.reply(Outcome("unknown", reason=reason), context)
-        return _joined([composer.reply(outcome, before) for outcome, before in self._outcomes(cleaned, context)])
+        return joined(
+            [
+                composer.reply(outcome, self._remembering(outcome, cleaned, before))
+                for outcome, before in self._outcomes(cleaned, context)
+            ]
+        )
 
     def reply_to_choice(self, payload: str, context: Context) -> Reply:
         """Return the reply to a pressed button; an unknown payload gets the reply that asks again."""
@@ -137,29 +142,23 @@ class Answerer:
     def _decide(self, text: str, context: Context) -> Outcome:
         return decide(read(text, self.knowledge, context), self.knowledge, context, self.bands)
 
+    def _remembering(self, outcome: Outcome, text: str, context: Context) -> Context:
+        """What a message names is remembered, also when it was not answered."""
+        if outcome.form in ANSWERS:
+            return context
+        named = read(text, self.knowledge, context)
+        entities = (*named.clusters, *named.topics)
+        return replace(context, entities=entities, entry=None, facet=None) if entities else context
+
     def _is_enquiry(self, text: str, whole: Outcome) -> bool:
         """A wish in a statement is an enquiry, unless the content answers it."""
         if "?" in text or (whole.form in ANSWERS and whole.score >= self.bands.answer + 4 * PART):
             return False
         folded = f" {fold(text)} "
+        if whole.clusters or read(text, self.knowledge, Context()).clusters:
+            return False
         return len(text.split()) > 4 and any(f" {phrase} " in folded for phrase in self._wishing)
 
 
 # Without the encoder only letters are compared; their scores lie lower.
 LEXICAL = Bands(answer=0.85, clarify=0.5, talk=0.8)
-
-
-def _joined(replies: list[Reply]) -> Reply:
-    """Put the answers to several questions into one reply; the context is the last one's."""
-    if len(replies) == 1:
-        return replies[0]
-    clusters = dict.fromkeys(cluster for reply in replies for cluster in reply.clusters)
-    sources = dict.fromkeys(source for reply in replies for source in reply.sources)
-    return replace(
-        replies[-1],
-        parts=tuple(part for reply in replies for part in reply.parts),
-        clusters=tuple(cluster for cluster in CLUSTERS if cluster in clusters),
-        sources=tuple(sources),
-        entry=next((reply.entry for reply in replies if reply.entry), None),
-        confidence=min(reply.confidence for reply in replies),
-    )

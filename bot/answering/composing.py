@@ -10,7 +10,7 @@ from typing import Any
 from bot.answering.content import Content
 from bot.answering.deciding import Outcome
 from bot.answering.knowledge import Knowledge
-from bot.answering.reply import Alternative, Citation, Context, Reply
+from bot.answering.reply import Alternative, Citation, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, Cluster, Entry, Fact, Step
 from bot.answering.telling import Telling
 
@@ -43,8 +43,12 @@ class Composer:
 
     def _entry(self, outcome: Outcome, context: Context) -> Reply:
         entry = self.content.entries[outcome.name]
-        owners = self._order((*self.knowledge.owners(entry), *self._named_in(entry)))
-        topics = sorted(topic for topic, share in self.knowledge.topics[entry.id].items() if share >= 0.3)
+        shares = self.knowledge.topics[entry.id]
+        run_by = (
+            c for topic, share in shares.items() if share >= 0.5 for c in self.knowledge.topic_clusters.get(topic, ())
+        )
+        owners = self._order((*self.knowledge.owners(entry), *self._named_in(entry), *run_by))
+        topics = sorted(topic for topic, share in shares.items() if share >= 0.3)
         part = {
             "kind": "entry",
             "source": entry.answer[self.language],
@@ -66,6 +70,10 @@ class Composer:
                 entry=entry.id,
             ),
         )
+
+    def _entries(self, outcome: Outcome, context: Context) -> Reply:
+        replies = [self._entry(replace(outcome, name=name), context) for name in outcome.told_first]
+        return joined(replies)
 
     def _facet(self, outcome: Outcome, context: Context) -> Reply:
         clusters = self._order(outcome.clusters)

@@ -11,7 +11,9 @@ from bot.answering.question import Question, others
 from bot.answering.reply import Context
 from bot.answering.schema import CLUSTERS, LANGUAGES
 
-Form = Literal["entry", "facet", "steps", "compare", "network", "talk", "handover", "unknown", "clarify", "whose"]
+Form = Literal[
+    "entry", "facet", "steps", "entries", "compare", "network", "talk", "handover", "unknown", "clarify", "whose"
+]
 # What a question is about, told by its build alone.
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
 # Facets under which a value-chain step may be meant.
@@ -55,12 +57,22 @@ class Case:
     bands: Bands
     content: list[Candidate] = field(default_factory=list)
     intent: Candidate | None = None
-    builds: dict[str, float] = field(default_factory=dict)
+    builds: dict[str, Candidate] = field(default_factory=dict)
 
     @property
     def best(self) -> Candidate | None:
         """The entry or facet that fits best."""
         return self.content[0] if self.content else None
+
+    def build(self, name: str) -> float:
+        """The score of a build: compare, which, belongs."""
+        return self.builds[name].score if name in self.builds else 0.0
+
+    @property
+    def held(self) -> bool:
+        """Tell whether facts or an answer hold the question's rare words."""
+        passages = self.judgement.passages
+        return bool(passages) and passages[0].cover >= self.bands.cover and passages[0].rarest <= self.bands.rare
 
     @property
     def score(self) -> float:
@@ -71,7 +83,7 @@ class Case:
 def decide(question: Question, knowledge: Knowledge, context: Context, bands: Bands) -> Outcome:
     """Decide on one question."""
     case = _case(question, knowledge, context, bands)
-    for rule in (_network, _intent, _again, _compare, _which, _steps_of, _facet, _entry, _by_facts, _same_again):
+    for rule in RULES:
         outcome = rule(case)
         if outcome is not None:
             return outcome
@@ -93,7 +105,7 @@ def _case(question: Question, knowledge: Knowledge, context: Context, bands: Ban
 def _sorted(question: Question, judgement: Judgement, context: Context, knowledge: Knowledge, bands: Bands) -> Case:
     content = [one for one in judgement.candidates if one.kind != "intent"]
     intents = [one for one in judgement.candidates if one.kind == "intent" and one.label not in BUILDS]
-    builds = {one.name: one.score for one in judgement.candidates if one.label in BUILDS}
+    builds = {one.name: one for one in judgement.candidates if one.label in BUILDS}
     return Case(question, judgement, context, knowledge, bands, content, intents[0] if intents else None, builds)
 
 
@@ -126,15 +138,29 @@ def _merged(own: Judgement, joined: Judgement) -> Judgement:
     return Judgement(sorted(best.values(), key=lambda one: -one.score), own.passages)
 
 
+def _renamed(case: Case) -> Outcome | None:
+    """The same cluster by two names: say what became of the name."""
+    if case.question.aliased and len(case.question.content) <= 3:
+        return Outcome("facet", 2.0, "name", case.question.clusters)
+    return None
+
+
 def _network(case: Case) -> Outcome | None:
     """Another network is named: say that it is none of the four, and nothing more about it."""
     question = case.question
-    if not question.networks or (case.best and case.best.kind == "entry" and case.score >= case.bands.answer):
+    if not question.networks or _is_about_network(case):
         return None
-    belongs = not question.content or case.builds.get("belongs", 0.0) >= case.bands.talk
+    belongs = not question.content or case.build("belongs") >= case.bands.talk
     if belongs:
         return Outcome("network", 2.0, question.networks[0])
     return Outcome("unknown", 0.0, question.networks[0], reason="other_network")
+
+
+def _is_about_network(case: Case) -> bool:
+    best = case.best
+    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+        return False
+    return any(network in case.knowledge.topics[best.name] for network in case.question.networks)
 
 
 def _intent(case: Case) -> Outcome | None:
@@ -146,15 +172,17 @@ def _intent(case: Case) -> Outcome | None:
     reason = case.knowledge.content.intents[intent.name].reason
     if kind == "unknown":
         return Outcome("unknown", intent.score, intent.name, reason=reason) if _is_other_subject(case, intent) else None
+    if kind == "handover" and (intent.score >= case.bands.talk or intent.chance > 0.5):
+        return Outcome("handover", intent.score, intent.name)
     if intent.score < case.bands.talk:
         return None
-    if kind == "handover":
-        return Outcome("handover", intent.score, intent.name)
     return None if case.question.clusters or case.question.topics else Outcome("talk", intent.score, intent.name)
 
 
 def _is_other_subject(case: Case, intent: Candidate) -> bool:
     """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
+    if case.question.which and case.held:
+        return False
     return intent.score >= case.bands.clarify or not (case.question.which or case.question.clusters)
 
 
@@ -170,9 +198,12 @@ def _again(case: Case) -> Outcome | None:
 
 def _compare(case: Case) -> Outcome | None:
     question = case.question
-    asked = case.builds.get("compare", 0.0)
+    asked = case.build("compare")
+    if len(question.topics) > 1 and (question.comparing or asked >= case.bands.talk) and not question.clusters:
+        return _compare_topics(case)
     if len(question.clusters) < 2:
-        if question.everyone and asked >= max(case.bands.answer, case.score):
+        sure = "compare" in case.builds and case.builds["compare"].chance > 0.6
+        if question.everyone and sure and asked >= case.score:
             return Outcome("compare", asked, clusters=others(question.denied))
         return None
     if question.steps and case.score < 1.5:
@@ -184,15 +215,37 @@ def _compare(case: Case) -> Outcome | None:
     return None
 
 
+def _compare_topics(case: Case) -> Outcome | None:
+    """Two programmes or labels side by side, unless one answer is about both."""
+    wanted = case.question.topics[:3]
+    topics = case.knowledge.topics
+    best = case.best
+    if best is not None and best.kind == "entry" and all(topics[best.name].get(topic, 0.0) >= 0.2 for topic in wanted):
+        return None
+    names = tuple(dict.fromkeys(filter(None, (_main_entry(case, topic) for topic in wanted))))
+    return Outcome("entries", 2.0, told_first=names) if len(names) > 1 else None
+
+
+def _main_entry(case: Case, topic: str) -> str | None:
+    """Return the entry that tells what a programme is."""
+    about = Question(topic, (case.knowledge.what_is(topic),), (), 3, topics=(topic,))
+    found = judge(about, case.knowledge, Context()).candidates
+    return next((one.name for one in found if one.kind == "entry" and case.knowledge.topics[one.name].get(topic)), None)
+
+
 def _which(case: Case) -> Outcome | None:
     """Which of the four: by step, by place, or by the facts that hold the question's words."""
     question = case.question
     if question.clusters or not question.which or question.topics:
         return None
+    if question.placed:
+        return Outcome("facet", 1.5, "region", question.nearby)
     if case.best is not None and case.best.kind == "entry" and case.score >= case.bands.answer:
         return None
     if question.steps:
         return Outcome("steps", 1.5, steps=question.steps[:2])
+    if case.best is not None and case.best.kind == "facet" and case.score >= case.bands.answer and question.nearby:
+        return None
     if question.nearby and len(question.content) <= len(question.nearby) + 3:
         return Outcome("facet", 1.5, "region", question.nearby)
     return _by_facts(case)
@@ -203,7 +256,10 @@ def _steps_of(case: Case) -> Outcome | None:
     question, best = case.question, case.best
     if not question.clusters or not question.steps or best is None or best.kind != "facet":
         return None
-    vague = best.name in STEP_FACETS and best.cover < 0.9
+    pointing = case.knowledge.step_words[question.steps[0]]
+    if not all(any(word.startswith(phrase) for phrase in pointing) for word in question.content):
+        return None
+    vague = best.name in STEP_FACETS and best.chance < 0.6
     if best.name == "steps" or case.score < case.bands.answer or vague:
         return Outcome(
             "steps", max(case.score, case.bands.answer), clusters=question.clusters, steps=question.steps[:2]
@@ -215,7 +271,7 @@ def _facet(case: Case) -> Outcome | None:
     question, best = case.question, case.best
     if best is None or best.kind != "facet" or case.score < case.bands.answer:
         return None
-    clusters = question.clusters
+    clusters = question.clusters or (question.nearby if question.which else ())
     if not clusters and (question.everyone or question.denied):
         clusters = others(question.denied)
     if not clusters:
@@ -256,9 +312,9 @@ def _by_facts(case: Case) -> Outcome | None:
         return None
     if case.intent is not None and case.intent.score >= case.bands.talk:
         return None
-    best = passages[0]
-    if best.cover < case.bands.cover or best.rarest > case.bands.rare:
+    if not case.held:
         return None
+    best = passages[0]
     tied = [passage for passage in passages if passage.cover >= best.cover - 0.01]
     entry = next((one for one in tied if one.id.startswith("entry:")), None)
     kind, _, name = (entry or best).id.partition(":")
@@ -291,3 +347,18 @@ def _unsure(case: Case) -> Outcome:
     if first.kind == "facet" and not case.question.clusters:
         return Outcome("whose", first.score, first.name)
     return Outcome("clarify", first.score, clusters=case.question.clusters, options=options)
+
+
+RULES = (
+    _renamed,
+    _network,
+    _intent,
+    _again,
+    _compare,
+    _which,
+    _steps_of,
+    _facet,
+    _entry,
+    _by_facts,
+    _same_again,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,14 +17,21 @@ from bot.answering.reply import Context
 COVER = 0.5
 OWN_CLUSTER = 0.05
 OTHER_CLUSTER = -9.0
-NO_CLUSTER = -0.15
+NO_CLUSTER = -0.4
 TOPIC_SHARED = 0.25
 TOPIC_FOREIGN = -0.3
-TOPIC_MISSING = -0.2
+TOPIC_MISSING = -0.35
 FACET_OF_NOTHING = -0.5
+# A year that an answer does not tell.
+YEAR_MISSING = -0.5
+# Asked about nobody in particular, a question rather means the platform than one of the four.
+FACET_OF_NOBODY = -0.15
+# Nothing but a cluster's name asks what it is.
+BARE_NAME = 0.3
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
+YEAR = re.compile(r"(19|20)\d\d")
 
 
 class Candidate(NamedTuple):
@@ -57,33 +65,34 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
     """Rank what the question may be about."""
     scores = knowledge.matcher.scores(readings or question.readings)
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
-    covers = _covers(passages, question, knowledge)
+    held = _held(passages, question, knowledge)
+    shares = knowledge.passages.weights(question.content)
+    years = {word for word in question.content if YEAR.fullmatch(word)}
     neutral = 1.0 if not question.content else 0.0
     candidates = []
     for number in np.argsort(-scores.total)[:40]:
         label = scores.labels[number]
-        cover = covers.get(label, neutral)
-        score = float(scores.total[number]) + _fit(label, question, knowledge, context)
+        cover = sum(shares[word] for word in held[label]) if label in held else neutral
+        score = float(scores.total[number]) + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
-            score += COVER * (cover - 0.5)
+            score += COVER * (cover - 0.5) + (YEAR_MISSING if years - held.get(label, frozenset()) else 0.0)
         candidates.append(Candidate(label, score, cover, float(scores.chance[number]), float(scores.nearest[number])))
     candidates.sort(key=lambda candidate: -candidate.score)
     return Judgement(candidates[:MOST], passages)
 
 
-def _covers(passages: Sequence[Passage], question: Question, knowledge: Knowledge) -> dict[str, float]:
-    """Return the cover of each entry, and of each facet by its best fact and the words that ask for it."""
-    shares = knowledge.passages.weights(question.content)
-    covers = {
-        label: sum(share for word, share in shares.items() if word in asking)
-        for label, asking in knowledge.facet_words.items()
-    }
-    for passage in passages:
+def _held(passages: Sequence[Passage], question: Question, knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Return the question's words that each entry holds, and each facet by its best fact and by what asks for it."""
+    asked = frozenset(question.content)
+    held = {label: asked & asking for label, asking in knowledge.facet_words.items()}
+    for passage in reversed(passages):
         kind, _, name = passage.id.partition(":")
-        label = passage.id if kind == "entry" else f"facet:{name.split('.')[1]}"
-        held = passage.held | (knowledge.facet_words.get(label, frozenset()) & shares.keys())
-        covers[label] = max(covers.get(label, 0.0), sum(shares[word] for word in held))
-    return covers
+        if kind == "entry":
+            held[passage.id] = passage.held
+        else:
+            label = f"facet:{name.split('.')[1]}"
+            held[label] = passage.held | (asked & knowledge.facet_words.get(label, frozenset()))
+    return held
 
 
 def _fits(passage: Passage, question: Question, knowledge: Knowledge) -> bool:
@@ -96,34 +105,46 @@ def _fits(passage: Passage, question: Question, knowledge: Knowledge) -> bool:
     return not owners or not owners.isdisjoint(question.clusters)
 
 
-def _fit(label: str, question: Question, knowledge: Knowledge, context: Context) -> float:
+def _fit(label: str, question: Question, knowledge: Knowledge, context: Context, cover: float) -> float:
     """Return what speaks for or against a label in what the question names."""
     kind, _, name = label.partition(":")
     if kind == "entry":
-        return _entry_fit(name, question, knowledge, context)
-    if kind == "facet" and not question.clusters and (question.topics or question.platform):
-        return FACET_OF_NOTHING
+        followed = _followed(name, question, knowledge, context)
+        return _owned(name, question, knowledge) + _on_topic(name, question, knowledge, cover) + followed
+    if kind == "facet" and question.clusters:
+        return BARE_NAME if name == "profile" and not question.content else 0.0
+    if kind == "facet":
+        named = question.topics or question.platform
+        return FACET_OF_NOTHING if named else FACET_OF_NOBODY if question.content else 0.0
     return 0.0
 
 
-def _entry_fit(name: str, question: Question, knowledge: Knowledge, context: Context) -> float:
+def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
+    """An entry about one cluster does not answer a question about another."""
     topics = knowledge.topics[name]
-    shared = max((topics.get(topic, 0.0) for topic in question.topics), default=0.0)
-    fit = 0.0
+    if not question.clusters or any(topic in topics for topic in question.topics):
+        return 0.0
     owners = knowledge.owners(knowledge.content.entries[name])
-    if question.clusters and not shared:
-        if owners:
-            fit += OWN_CLUSTER if not owners.isdisjoint(question.clusters) else OTHER_CLUSTER
-        else:
-            fit += NO_CLUSTER
+    if owners:
+        return OWN_CLUSTER if not owners.isdisjoint(question.clusters) else OTHER_CLUSTER
+    return 0.0 if question.platform else NO_CLUSTER
+
+
+def _on_topic(name: str, question: Question, knowledge: Knowledge, cover: float) -> float:
+    topics = knowledge.topics[name]
     if question.topics:
-        fit += TOPIC_SHARED * min(1.0, 2 * shared) if shared else TOPIC_FOREIGN if topics else TOPIC_FOREIGN / 2
-    elif max(topics.values(), default=0.0) > 0.7 and not question.follows and not question.platform:
-        fit += TOPIC_MISSING
-    if question.follows and context.entry is not None:
-        last = knowledge.content.entries.get(context.entry)
-        if name == context.entry:
-            fit += SAME_ENTRY
-        elif last is not None and name in last.related:
-            fit += RELATED
-    return fit
+        shared = max((topics.get(topic, 0.0) for topic in question.topics), default=0.0)
+        if shared:
+            return TOPIC_SHARED * min(1.0, 2 * shared) * min(1.0, cover / 0.6)
+        return TOPIC_FOREIGN if topics else TOPIC_FOREIGN / 2
+    if max(topics.values(), default=0.0) > 0.7 and not question.follows and not question.platform:
+        return TOPIC_MISSING * (1 - cover)
+    return 0.0
+
+
+def _followed(name: str, question: Question, knowledge: Knowledge, context: Context) -> float:
+    """A follow-up rather stays with the last answer, or goes on to what is related to it."""
+    last = knowledge.content.entries.get(context.entry or "")
+    if not question.follows or last is None:
+        return 0.0
+    return SAME_ENTRY if name == last.id else RELATED if name in last.related else 0.0

@@ -13,12 +13,12 @@ from bot.answering.passages import Passages
 from bot.answering.repair import Repair
 from bot.answering.schema import LANGUAGES, Entry
 from bot.answering.speech import Speech
-from bot.answering.words import Word, folded_words, words
+from bot.answering.words import Word, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
 PLACEHOLDER = "das Netzwerk"
 NOT_CONTENT = ("cluster", "platform", "network")
-KINDS_WITH_TOPIC = ("topic", "platform")
+KINDS_WITH_TOPIC = ("topic", "platform", "network")
 
 
 def masked(text: str, found: list[Word], mentions: list[Mention]) -> str:
@@ -40,6 +40,8 @@ class Knowledge:
         self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
         self.generic = frozenset(word for language in languages for word in language.generic)
         self.nouns = frozenset(word for language in languages for word in language.nouns)
+        self.endings = tuple(self.nouns)
+        self.comparing = frozenset(word for language in languages for word in language.comparing)
         self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
         common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}
@@ -72,7 +74,7 @@ class Knowledge:
         named = {
             place
             for mention in mentions
-            if mention.named.kind == "cluster"
+            if mention.named.kind in NOT_CONTENT
             for place in range(mention.first, mention.last)
         }
         return [
@@ -115,6 +117,24 @@ class Knowledge:
             for name in {m.named.id for m in self.names.find(words(phrase)) if m.named.kind in KINDS_WITH_TOPIC}:
                 shares[name] = shares.get(name, 0.0) + 1 / len(phrases)
         return shares
+
+    def what_is(self, topic: str) -> str:
+        """Return the plainest question about a programme or a project."""
+        named = next(one for one in self.content.named if one.id == topic)
+        return f"Was ist {named.names[0]}?"
+
+    @cached_property
+    def step_words(self) -> dict[str, frozenset[str]]:
+        """The folded words that point to each step of the value chain."""
+        return {
+            step.id: frozenset(fold(phrase) for phrases in step.words.values() for phrase in phrases)
+            for step in self.content.steps.values()
+        }
+
+    @cached_property
+    def topic_clusters(self) -> dict[str, tuple[str, ...]]:
+        """The clusters that run what is named."""
+        return {named.id: tuple(named.clusters) for named in self.content.named if named.kind == "topic"}
 
     @cached_property
     def facet_words(self) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from bot.answering.knowledge import Knowledge, masked
 from bot.answering.names import Mention
 from bot.answering.reply import Context
 from bot.answering.schema import CLUSTERS, LANGUAGES
-from bot.answering.words import Word, fold, words
+from bot.answering.words import Word, words
 
 # A follow-up is short, or begins or stands for something as one does.
 SHORT = 4
@@ -32,6 +32,9 @@ class Question:
     everyone: bool = False
     which: bool = False
     steps: tuple[str, ...] = ()
+    comparing: bool = False
+    aliased: bool = False
+    placed: bool = False
     follows: bool = False
     inherited: bool = False
 
@@ -72,9 +75,21 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         nearby=nearby,
         topics=_unique(mention.named.id for mention in mentions if mention.named.kind == "topic"),
         networks=_unique(mention.named.id for mention in mentions if mention.named.kind == "network"),
+        aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
+        placed=bool(nearby) and set(question.content) <= _words_within(of("place"), found),
+        comparing=any(word.folded in knowledge.comparing for word in found),
         platform=any(mention.named.kind == "platform" for mention in mentions),
         everyone=any(word.folded in knowledge.plural for place, word in enumerate(found) if place not in within),
     )
+
+
+def text_of(mention: Mention, found: list[Word]) -> str:
+    """Return the letters of a name as the text has them."""
+    return "".join(word.folded for word in found[mention.first : mention.last])
+
+
+def _words_within(mentions: list[Mention], found: list[Word]) -> set[str]:
+    return {word.folded for mention in mentions for word in found[mention.first : mention.last]}
 
 
 def _with_build(question: Question, found: list[Word], knowledge: Knowledge, context: Context) -> Question:
@@ -82,7 +97,11 @@ def _with_build(question: Question, found: list[Word], knowledge: Knowledge, con
     which = any(
         f" {phrase} " in folded for language in LANGUAGES for phrase in knowledge.content.languages[language].which
     )
-    if not question.clusters and question.nearby and (which or any(word.folded in knowledge.nouns for word in found)):
+    if (
+        not question.clusters
+        and question.nearby
+        and (which or any(word.folded.endswith(knowledge.endings) for word in found))
+    ):
         which = True
     steps = _steps(question, folded, knowledge)
     return replace(question, which=which, steps=steps, follows=_follows(question, found, folded, knowledge, context))
@@ -93,29 +112,27 @@ def _follows(question: Question, found: list[Word], folded: str, knowledge: Know
         return False
     languages = [knowledge.content.languages[language] for language in LANGUAGES]
     opening = any(folded.startswith(f" {word} ") for language in languages for word in language.following)
-    pronouns = {word for language in languages for word in language.pronouns}
-    return opening or len(found) <= SHORT or any(word.folded in pronouns for word in found)
+    standing = any(f" {pronoun} " in folded for language in languages for pronoun in language.pronouns)
+    return opening or len(found) <= SHORT or standing
 
 
 def _steps(question: Question, folded: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the value-chain steps that the words point to, the most often named first."""
     counts = {
-        step.id: sum(
-            _points_to(word, question.content, folded)
-            for phrases in step.words.values()
-            for word in {fold(phrase) for phrase in phrases}
-        )
-        for step in knowledge.content.steps.values()
+        step: sum(_points_to(word, question.content, folded) for word in phrases)
+        for step, phrases in knowledge.step_words.items()
     }
     return tuple(step for step in sorted(counts, key=lambda step: -counts[step]) if counts[step])
 
 
-def _points_to(word: str, content: tuple[str, ...], folded: str) -> bool:
-    if " " in word:
-        return f" {word}" in folded
-    if len(word) < 5:
-        return word in content
-    return any(other.startswith(word) or (len(word) >= 6 and other.endswith(word)) for other in content)
+def _points_to(phrase: str, content: tuple[str, ...], folded: str) -> bool:
+    if phrase not in folded:
+        return False
+    if " " in phrase:
+        return f" {phrase}" in folded
+    if len(phrase) < 5:
+        return phrase in content
+    return any(word.startswith(phrase) or (len(phrase) >= 6 and word.endswith(phrase)) for word in content)
 
 
 def _unique(values: object) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from bot.answering.schema import CLUSTERS
+
 Kind = Literal["answer", "clarify", "unknown", "handover", "smalltalk"]
 REMEMBERED = ("entities", "facet", "entry")
 
@@ -74,3 +76,19 @@ class Reply:
     related: tuple[Alternative, ...] = ()
     reason: str | None = None
     parts: tuple[Mapping[str, Any], ...] = field(default=())
+
+
+def joined(replies: list[Reply]) -> Reply:
+    """Put the answers to several questions into one reply; the context is the last one's."""
+    if len(replies) == 1:
+        return replies[0]
+    clusters = dict.fromkeys(cluster for reply in replies for cluster in reply.clusters)
+    sources = dict.fromkeys(source for reply in replies for source in reply.sources)
+    return replace(
+        replies[-1],
+        parts=tuple(part for reply in replies for part in reply.parts),
+        clusters=tuple(cluster for cluster in CLUSTERS if cluster in clusters),
+        sources=tuple(sources),
+        entry=next((reply.entry for reply in replies if reply.entry), None),
+        confidence=min(reply.confidence for reply in replies),
+    )

@@ -182,3 +182,4 @@ class Language(Record):
     wishing: list[str] = Field(default_factory=list)
     which: list[str] = Field(default_factory=list)
     nouns: list[str] = Field(default_factory=list)
+    comparing: list[str] = Field(default_factory=list)

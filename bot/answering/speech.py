@@ -13,7 +13,7 @@ from bot.answering.words import WORD, folded_words
 # The word that opens a sentence tells more about its language than a noun in it.
 OPENING = 2.0
 FUNCTION = 2.0
-CERTAIN = 0.35
+CERTAIN = 0.2
 FOREIGN_LEAST = 2
 
 
@@ -23,17 +23,22 @@ class Speech:
     def __init__(self, examples: Mapping[str, Sequence[str]], languages: Mapping[str, Language]) -> None:
         counts = {language: Counter[str]() for language in LANGUAGES}
         self._vocabulary: set[str] = set()
+        seen = {language: Counter[str]() for language in LANGUAGES}
         for language in LANGUAGES:
             for text in examples[language]:
                 for word in folded_words(text):
                     self._vocabulary.add(word)
                     counts[language].update(_pieces(word))
+                    seen[language][word] += 1
         totals = {language: sum(count.values()) for language, count in counts.items()}
         german, english = LANGUAGES
         self._lean = {
             piece: math.log((counts[german][piece] + 0.5) / totals[german])
             - math.log((counts[english][piece] + 0.5) / totals[english])
             for piece in counts[german] | counts[english]
+        }
+        self._seen = {
+            word: math.log((seen[german][word] + 0.3) / (seen[english][word] + 0.3)) for word in self._vocabulary
         }
         self._function = {
             code: frozenset(word for part in (language.function, language.asking) for word in part)
@@ -80,9 +85,9 @@ class Speech:
             return 0.0
         pieces = _pieces(word)
         lean = sum(self._lean.get(piece, 0.0) for piece in pieces) / max(1, len(pieces))
-        return max(-1.0, min(1.0, lean / 2))
+        return max(-1.0, min(1.0, lean / 2 + self._seen.get(word, 0.0) / 4))
 
 
 def _pieces(word: str) -> list[str]:
     padded = f" {word} "
-    return [padded[start : start + size] for size in (2, 3, 4) for start in range(len(padded) - size + 1)] + [padded]
+    return [padded[start : start + size] for size in (2, 3, 4) for start in range(len(padded) - size + 1)]
