@@ -100,6 +100,7 @@ def _keyboard(message: Message, scene: Scene) -> list[list[dict[str, Any]]]:
             {
                 "text": button["text"],
                 "url": safe_address(button.get("url") or button.get("web_app", {}).get("url") or ""),
+                "copied": button.get("copy_text", {}).get("text", ""),
                 "position": f"{row},{column}",
                 "waiting": (message["message_id"], row, column) in scene.pressing,
             }

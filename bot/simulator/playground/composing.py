@@ -92,6 +92,12 @@ def reply_keyboard(messages: Sequence[Message], viewer: int) -> tuple[int, list[
     return 0, []
 
 
+def forced_reply(messages: Sequence[Message]) -> int:
+    """Return the last message if it asks for a reply (https://core.telegram.org/bots/api#forcereply), else 0."""
+    last = messages[-1] if messages else None
+    return last["message_id"] if last and last["view"]["keyboard"].get("force_reply") else 0
+
+
 def keyboard(rows: list[list[dict[str, Any]]], words: Words) -> str:
     """Return a reply keyboard as HTML."""
     keys = [[{"text": key["text"], "deed": "key"} for key in row] for row in rows]

@@ -25,8 +25,8 @@ class Act:
     message: int
     value: str
     redraw: Callable[[], None]
-    show: Callable[[CallbackAnswer], None]
-    """Shows what the bot answered to a button."""
+    show: Callable[[CallbackAnswer | None], None]
+    """Shows what the bot answered to a button, or that it did not answer."""
 
     @property
     def topic(self) -> int | None:
@@ -65,8 +65,7 @@ async def press(act: Act) -> None:
     finally:
         act.window.pressing.discard(key)
         act.redraw()
-    if answer:
-        act.show(answer)
+    act.show(answer)
 
 
 async def key(act: Act) -> None:

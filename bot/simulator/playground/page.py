@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,13 +13,14 @@ from nicegui import Client, ui
 from nicegui.events import GenericEventArguments
 
 from bot.simulator import CallbackAnswer, Event, NotPossible
+from bot.simulator.playground.choosing import CHOICES
 from bot.simulator.playground.deeds import DEEDS, Act
 from bot.simulator.playground.entities import safe_address
 from bot.simulator.playground.markup import template
-from bot.simulator.playground.sidebar import sidebar
+from bot.simulator.playground.sidebar import chat_list, person_bar
 from bot.simulator.playground.stage import Stage
-from bot.simulator.playground.view import THEMES, View, Window
-from bot.simulator.playground.window import ChatWindow
+from bot.simulator.playground.view import View, Window
+from bot.simulator.playground.window import ChatWindow, switch
 
 TYPING_SECONDS = 5.0
 """Telegram shows a chat action for this long (https://core.telegram.org/bots/api#sendchataction)."""
@@ -57,7 +57,9 @@ class Page:
 
     def _build(self) -> None:
         with ui.element("div").classes("tg") as self._root:
-            self._sidebar = ui.html("", sanitize=False, tag="nav").classes("sidebar")
+            with ui.element("nav").classes("sidebar"):
+                self._person = ui.html("", sanitize=False)
+                self._list = ui.html("", sanitize=False).classes("list")
             with ui.element("div").classes("windows") as self._windows:
                 self._empty = ui.html("", sanitize=False).classes("empty-holder")
         self._fixed = ui.html("", sanitize=False)
@@ -73,11 +75,13 @@ class Page:
         self._arrange()
         for window in self._open.values():
             window.update(self.view, words, now, typing=window.window.chat in typing)
-        self._sidebar.content = sidebar(self.stage, self.view, words, typing, now)
+        self._person.content = person_bar(self.stage, self.view, words)
+        self._list.content = chat_list(self.stage, self.view, words, typing, now)
         self._empty.content = template("empty.html").render(words=words)
         self._fixed.content = template("page.html").render(words=words)
         self._keep_address(words.language)
-        self._pause = max(SOON, 2 * (time.monotonic() - began))
+        # A page that is slow to draw leaves the loop to others for as long as it took.
+        self._pause = max(SOON, time.monotonic() - began)
 
     def _arrange(self) -> None:
         """Open and close windows until they are those of the view."""
@@ -89,10 +93,10 @@ class Page:
                 self._serial += 1
                 with self._windows:
                     self._open[window] = ChatWindow(self.stage, window, self._serial)
-            self._open[window].root.move(target_index=place)
+                self._open[window].root.move(target_index=place)
         self._empty.set_visibility(not self.view.windows)
-        self._root.classes(remove="several reading")
-        self._root.classes(("several " if len(self.view.windows) > 1 else "") + ("reading" if self.view.front else ""))
+        switch(self._root, "several", on=len(self.view.windows) > 1)
+        switch(self._root, "reading", on=self.view.front is not None)
 
     def _keep_address(self, language: str) -> None:
         place = (f"?{self.view.query()}", self.view.theme, language)
@@ -132,60 +136,33 @@ class Page:
     async def _act(self, event: GenericEventArguments) -> None:
         name, value = str(event.args["deed"]), str(event.args["value"])
         window = Window.parse(str(event.args["window"]))
-        if choose := self._choices().get(name):
-            self.view = choose(value, window)
+        if choose := CHOICES.get(name):
+            if name == "topic" and window in self._open:
+                self._in_topic(window, int(value))
+            self.view = choose(self.stage, self.view, value, window)
             self.update()
+            if name in {"open", "beside"}:
+                self._run("playground.writeSoon()")
         elif name in DEEDS and window in self._open:
             await self._do(name, value, self._open[window], int(event.args["message"]))
 
-    def _choices(self) -> dict[str, Callable[[str, Window | None], View]]:
-        return {
-            "open": lambda value, _window: self._opened(value),
-            "beside": lambda value, _window: self._opened(value, beside=True),
-            "person": lambda value, _window: self._as_person(int(value)),
-            "person-beside": lambda value, _window: self._as_person(int(value), beside=True),
-            "focus": lambda _value, window: self.view.open(window) if window in self._open else self.view,
-            "close": lambda _value, window: self.view.close(window) if window else self.view,
-            "list": lambda _value, _window: self.view.close_all(),
-            "topic": lambda value, window: self._in_topic(window, int(value)),
-            "language": lambda value, _window: replace(self.view, language=value),
-            "theme": lambda value, _window: replace(self.view, theme=value if value in THEMES else "auto"),
-        }
-
-    def _opened(self, value: str, *, beside: bool = False) -> View:
-        wanted = Window.parse(value)
-        if wanted is None or not self.stage.has(wanted):
-            return self.view
-        already = next(
-            (one for one in self.view.windows if (one.person, one.chat) == (wanted.person, wanted.chat)), wanted
-        )
-        self._run("playground.writeSoon()")
-        return self.view.open(already, beside=beside)
-
-    def _as_person(self, person_id: int, *, beside: bool = False) -> View:
-        """Become somebody else: with a chat open, it is their chat with the bot that takes its place."""
-        person = self.stage.person(person_id).id
-        if self.view.front is None and not beside:
-            return replace(self.view, person=person)
-        return self.view.open(Window(person, person), beside=beside)
-
-    def _in_topic(self, window: Window | None, topic: int) -> View:
-        if window not in self._open:
-            return self.view
+    def _in_topic(self, window: Window, topic: int) -> None:
+        """Show another topic of a forum in the window that is there."""
         shown = self._open.pop(window)
-        self._open[shown.choose_topic(topic)] = shown
-        windows = tuple(shown.window if one == window else one for one in self.view.windows)
-        return replace(self.view, windows=windows, front=shown.window, person=window.person)
+        if replace(window, topic=topic) in self._open:
+            shown.root.delete()
+        else:
+            self._open[shown.choose_topic(topic)] = shown
 
     async def _do(self, name: str, value: str, window: ChatWindow, message: int) -> None:
-        def show(answer: CallbackAnswer) -> None:
-            self._show_answer(answer, window)
+        def show(answer: CallbackAnswer | None) -> None:
+            self._show_answer(answer or CallbackAnswer(words("no_answer")), window)
 
         person = self.stage.person(window.window.person)
+        words = self.stage.words(person, self.view.language)
         try:
             await DEEDS[name](Act(window, person, message, value, self.update, show))
         except (NotPossible, KeyError):
-            words = self.stage.words(person, self.view.language)
             self._toast(window, words("refused"))
         self.update()
         if name in {"reply", "edit"}:

@@ -15,19 +15,24 @@ from bot.simulator.playground.view import THEMES, View, Window
 from bot.simulator.playground.words import Words
 
 
-def sidebar(stage: Stage, view: View, words: Words, typing: Collection[int], now: datetime) -> str:
-    """Return the list as HTML; `typing` are the chats in which the bot is writing."""
-    me = stage.person(view.person)
+def person_bar(stage: Stage, view: View, words: Words) -> str:
+    """Return who one is, the menu to become somebody else, and the switches, as HTML."""
     languages = stage.texts.languages
-    return template("sidebar.html").render(
-        me=stage.person_face(me, words),
+    return template("person_bar.html").render(
+        me=stage.person_face(stage.person(view.person), words),
         people=[_person(stage, person, words) for person in stage.people],
-        chats=[_entry(stage, me, chat, view, words, typing, now) for chat in chats_of(me)],
         theme=view.theme,
         next_theme=THEMES[(THEMES.index(view.theme) + 1) % len(THEMES)],
         next_language=languages[(languages.index(words.language) + 1) % len(languages)],
         words=words,
     )
+
+
+def chat_list(stage: Stage, view: View, words: Words, typing: Collection[int], now: datetime) -> str:
+    """Return a person's chats as HTML; `typing` are the chats in which the bot is writing."""
+    me = stage.person(view.person)
+    chats = [_entry(stage, me, chat, view, words, typing, now) for chat in chats_of(me)]
+    return template("chat_list.html").render(chats=chats, words=words)
 
 
 def chats_of(person: Person) -> list[Chat]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from nicegui import ui
 from nicegui.element import Element
 
 from bot.simulator import Chat, Message
-from bot.simulator.playground import composing
+from bot.simulator.playground import composing, heading
 from bot.simulator.playground.bubbles import Scene
 from bot.simulator.playground.markup import template
-from bot.simulator.playground.stage import GENERAL_TOPIC, Stage, topic_of
+from bot.simulator.playground.stage import Stage, topic_of
 from bot.simulator.playground.timeline import Item, timeline
 from bot.simulator.playground.view import View, Window
 from bot.simulator.playground.words import Words
@@ -32,6 +31,7 @@ class ChatWindow:
         self.pressing: set[tuple[int, int, int]] = set()
         self.limit = PAGE_OF_MESSAGES
         self.keyboard_of = 0
+        self._forced = 0
         self._serial = serial
         self._items: dict[str, ui.html] = {}
         self._build()
@@ -56,22 +56,21 @@ class ChatWindow:
         """The chat that is shown."""
         return self.stage.simulator.chat(self.window.chat)
 
-    def message(self, message_id: int) -> Message:
-        """Return a message of the chat; KeyError where it is gone."""
-        return self.chat.messages[message_id]
-
     def update(self, view: View, words: Words, now: datetime, *, typing: bool) -> None:
         """Show the chat as it is now."""
         messages = self._chosen_messages()
         self._label(view, words)
-        self._head.content = self._head_html(view, words, typing=typing)
-        self._topics.content = self._topics_html(words)
+        self._head.content = heading.head(self.stage, self.window, view, words, typing=typing, serial=self._serial)
+        self._topics.content = heading.topics(self.stage, self.window, words)
         self._topics.set_visibility(bool(self._topics.content))
         self._show(timeline(messages[-self.limit :], self._scene(words), now))
         more = len(messages) > self.limit
         self._earlier.content = _button("earlier", words) if more else ""
-        self._welcome.content = "" if messages else self._welcome_html(words)
+        self._welcome.content = "" if messages else heading.welcome(self.stage, self.window, words)
         self._to_end.content = template("to_end.html").render(words=words)
+        forced = composing.forced_reply(messages)
+        if forced > self._forced:
+            self._forced = self.draft.reply_to = forced
         self._context.content = composing.context(self.stage, self.window, self.draft, words)
         self._composer.content = composing.composer(self.stage, self.window, words)
         self.keyboard_of, rows = composing.reply_keyboard(messages, self.window.person)
@@ -109,68 +108,23 @@ class ChatWindow:
 
     def _label(self, view: View, words: Words) -> None:
         title = self.stage.chat_face(self.chat, words)["title"]
-        in_front = view.front == self.window
-        self.root.classes(add="in-front" if in_front else "", remove="" if in_front else "in-front")
+        switch(self.root, "in-front", on=view.front == self.window)
         _set(self.root, {"data-window": str(self.window), "aria-label": title})
         _set(self._messages, {"aria-label": words("messages_of", who=title)})
-
-    def _head_html(self, view: View, words: Words, *, typing: bool) -> str:
-        several = len({window.person for window in view.windows}) > 1
-        person = self.stage.person(self.window.person)
-        face = self.stage.chat_face(self.chat, words)
-        return template("head.html").render(
-            chat={**face, "subtitle": self._subtitle(words)},
-            typing=typing,
-            as_name=self.stage.person_face(person, words) if several else None,
-            deeds=self._deeds(),
-            serial=self._serial,
-            words=words,
-        )
-
-    def _subtitle(self, words: Words) -> str:
-        if self.chat.is_private:
-            return words("bot")
-        count = sum(1 for member in self.chat.members.values() if member.present)
-        return words("subscribers" if self.chat.kind == "channel" else "members", count=count)
-
-    def _deeds(self) -> list[str]:
-        if not self.chat.is_private:
-            return ["location", "leave"] if self.chat.is_group else ["leave"]
-        if composing.obstacle(self.stage, self.window):
-            return []
-        return ["restart", "contact", "location", "block"]
-
-    def _topics_html(self, words: Words) -> str:
-        if not self.chat.is_forum:
-            return ""
-        general = (
-            [] if GENERAL_TOPIC in self.chat.topics else [(GENERAL_TOPIC, words("topic_general"), 0x8D99A5, False)]
-        )
-        named = [(topic.id, topic.name, topic.icon_color, topic.closed) for topic in self.chat.topics.values()]
-        rows: list[dict[str, Any]] = [
-            {
-                "id": number,
-                "name": name,
-                "colour": colour,
-                "closed": closed,
-                "chosen": number == self.window.topic,
-                "unread": self.stage.unread(self.window.person, self.chat, number) if number else 0,
-            }
-            for number, name, colour, closed in [(0, words("topics_all"), 0, False), *general, *named]
-        ]
-        return template("topics.html").render(topics=rows, words=words)
-
-    def _welcome_html(self, words: Words) -> str:
-        face = self.stage.chat_face(self.chat, words)
-        description = self.stage.description(words) if self.chat.is_private else ""
-        title = words("what_can_it_do") if description else words("no_messages")
-        return template("welcome.html").render(chat=face, title=title, text=description)
 
     def choose_topic(self, topic: int) -> Window:
         """Show one topic of a forum, or all with 0; return the window that this is now."""
         self.window = replace(self.window, topic=topic)
         self.limit = PAGE_OF_MESSAGES
         return self.window
+
+
+def switch(element: Element, name: str, *, on: bool) -> None:
+    """Give a class to an element or take it away; nothing is sent where nothing changes."""
+    if on and name not in element.classes:
+        element.classes(add=name)
+    elif not on and name in element.classes:
+        element.classes(remove=name)
 
 
 def _piece(tag: str = "div", content: str = "") -> ui.html:

@@ -20,6 +20,7 @@
     if (closest(button, "[popover]")) closest(button, "[popover]").hidePopover();
     if (dataset.deed) act(button, dataset.deed, dataset.value ?? "");
     if (dataset.jump) jump(windowOf(button), dataset.jump);
+    if (dataset.copy) navigator.clipboard.writeText(dataset.copy);
     if (dataset.enlarge) enlarge(dataset.enlarge);
     if ("send" in dataset) send(windowOf(button).querySelector("textarea"));
     if ("slash" in dataset) offerCommands(windowOf(button).querySelector("textarea"));
@@ -27,7 +28,20 @@
     for (const deed of deeds) if (deed in dataset) act(button, deed, dataset[deed]);
     if ("command" in dataset) clear(windowOf(button).querySelector("textarea"));
   });
+  // A button that is drawn anew keeps the focus that it had.
+  let focused = "";
+  function selectorOf(button) {
+    const part = ({ dataset }, names) => names.filter((name) => name in dataset).map((name) => `[data-${name}="${CSS.escape(dataset[name])}"]`).join("");
+    const places = ["[data-window]", "[data-message]"].map((place) => closest(button, place)).filter(Boolean);
+    const own = part(button, ["deed", "value", "press", "reply", "react"]);
+    return own && [...places.map((place) => part(place, ["window", "message"])), `button${own}`].join(" ");
+  }
+  function keepFocus() {
+    if (focused && document.activeElement === document.body) document.querySelector(focused)?.focus({ preventScroll: true });
+  }
+  document.addEventListener("pointerdown", () => { focused = ""; }, true);
   document.addEventListener("focusin", ({ target }) => {
+    focused = target.matches("button") ? selectorOf(target) : "";
     const section = windowOf(target);
     if (section && section !== front()) act(target, "focus");
   });
@@ -188,6 +202,7 @@
   }
   new MutationObserver((records) => {
     for (const { addedNodes } of records) for (const node of addedNodes) settleIn(node);
+    keepFocus();
   }).observe(document, { childList: true, subtree: true });
 
   // What the server asks for.

@@ -56,6 +56,16 @@ async def test_a_press_toasts_and_edits_in_place(page: Page, world: World) -> No
     await expect(page.locator(".theirs .text")).to_have_text("It is 2")
 
 
+async def test_a_press_by_key_keeps_the_focus_though_the_bubble_is_drawn_anew(page: Page, world: World) -> None:
+    person = world.newcomer("Pelle")
+    await person.write("Hallo")
+    await page.goto(world.address(person, person.id))
+    await page.get_by_role("button", name="Count").focus()
+    for count in (1, 2, 3):
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name=f"Count {count}")).to_be_focused()
+
+
 async def test_an_alert_waits_to_be_closed(page: Page, world: World) -> None:
     person = world.newcomer("Quirin")
     await person.write("Hallo")

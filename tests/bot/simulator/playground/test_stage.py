@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.simulator import Chat, Person, Simulator
-from bot.simulator.playground.composing import obstacle, reply_keyboard
+from bot.simulator.playground.composing import forced_reply, obstacle, reply_keyboard
 from bot.simulator.playground.stage import Stage
 from bot.simulator.playground.view import Window
 from bot.texts import Texts
@@ -120,3 +120,12 @@ async def test_a_reply_keyboard_stays_until_it_is_removed_or_used_up(simulator: 
     assert await keyboard({"keyboard": [["Ja"]], "one_time_keyboard": True}) == (5, 1)
     await anna.write("Ja")
     assert reply_keyboard(simulator.messages(anna.id, anna.id), anna.id) == (0, [])
+
+
+async def test_a_forced_reply_counts_while_it_is_the_last_message(simulator: Simulator, anna: Person) -> None:
+    await anna.start()
+    markup = {"force_reply": True}
+    await simulator.call("sendMessage", {"chat_id": anna.id, "text": "Name?", "reply_markup": markup})
+    assert forced_reply(simulator.messages(anna.id)) == 2
+    await anna.write("Anna")
+    assert forced_reply(simulator.messages(anna.id)) == 0

@@ -131,7 +131,7 @@ def test_the_message_that_opened_a_topic_is_not_quoted(scene: Scene) -> None:
 def test_buttons_keep_their_places_and_refuse_scripts(scene: Scene) -> None:
     rows = [
         [{"text": "A", "callback_data": "a"}, {"text": "<B>", "url": "https://b/"}],
-        [{"text": "C", "url": "data:x"}],
+        [{"text": "C", "url": "data:x"}, {"text": "D", "copy_text": {"text": '"D'}}],
     ]
     content = message(3, BOT, text="x", reply_markup={"inline_keyboard": rows})
     waiting = Scene(7, scene.words, pressing=frozenset({(3, 0, 0)}))
@@ -139,3 +139,4 @@ def test_buttons_keep_their_places_and_refuse_scripts(scene: Scene) -> None:
     assert 'data-press="0,0" aria-busy="true">A<' in html
     assert 'href="https://b/" target="_blank" rel="noopener noreferrer">&lt;B&gt;' in html
     assert "data:x" not in html
+    assert 'data-copy="&#34;D">D<' in html
