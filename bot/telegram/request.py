@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import timedelta
+from functools import lru_cache
 from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urlencode
@@ -138,6 +139,7 @@ def _chosen(given: Given, default: float | None) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
+@lru_cache(64)
 def _timeout(
     method: str, *, read: float | None, write: float | None, connect: float | None, pool: float | None
 ) -> aiohttp.ClientTimeout:
