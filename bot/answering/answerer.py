@@ -14,7 +14,7 @@ from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.question import read
-from bot.answering.reply import Context, Reply, joined
+from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
 from bot.answering.segments import segments
 from bot.answering.words import clean, fold
@@ -25,6 +25,12 @@ PART = 0.1
 # Longer messages are only read sentence by sentence.
 LONG = 300
 DEFAULT_LANGUAGE = "de"
+FIRST_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("entry", "platform-what", ()),
+    ("facet", "seat", ("nieke",)),
+    ("facet", "contact", ("fpi",)),
+    ("facet", "topics", ("giqs",)),
+)
 
 
 def _today() -> date:
@@ -76,6 +82,12 @@ class Answerer:
         language = self.language("", context)
         composer = Composer(self.knowledge, language, self._today())
         return composer.reply(self._chosen(payload), context)
+
+    def first_questions(self, language: str) -> list[Alternative]:
+        """Return questions that show a newcomer what can be asked."""
+        composer = Composer(self.knowledge, language, self._today())
+        options = (composer.option(kind, name, clusters) for kind, name, clusters in FIRST_QUESTIONS)
+        return [option for option in options if option is not None]
 
     def language(self, text: str, context: Context) -> str:
         """Return the language to reply in: chosen, detected, last spoken, Telegram's, German."""

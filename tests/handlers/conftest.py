@@ -1,0 +1,91 @@
+"""A whole bot on a simulated Telegram: tests read as a talk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.answering import Answerer
+from bot.app import Running, running
+from bot.settings import Settings
+from bot.simulator import Limits, Message, Person, Simulator, SimulatorRequest
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+OWNER = 99
+
+
+@dataclass
+class Talk:
+    """A person's private chat with the bot."""
+
+    bot: Running
+    simulator: Simulator
+    person: Person
+    seen: int = field(default=0)
+
+    async def say(self, text: str) -> str:
+        """Write, wait for the bot, return the text of its new messages."""
+        await self.person.write(text)
+        return await self.answer()
+
+    async def press(self, button: str) -> str:
+        """Press a button of the last message, by its label."""
+        await self.person.press(self.messages()[-1]["message_id"], button)
+        return await self.answer()
+
+    async def answer(self) -> str:
+        """Wait for the bot, return the text of its new or last message."""
+        await self.bot.inbox.idle()
+        new = [message for message in self.messages() if message["message_id"] > self.seen]
+        self.seen = max(message["message_id"] for message in self.messages())
+        return "\n\n".join(message["text"] for message in new or self.messages()[-1:])
+
+    def messages(self) -> list[Message]:
+        """What the bot has sent to this person."""
+        sent = self.simulator.messages(self.person.id)
+        return [message for message in sent if message.get("from", {}).get("is_bot")]
+
+    def buttons(self) -> list[str]:
+        """The labels under the last message."""
+        rows = self.messages()[-1].get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["text"] for row in rows for button in row]
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """The answerer over the real content; loading takes seconds."""
+    return Answerer.load()
+
+
+@pytest.fixture
+def simulator() -> Simulator:
+    """A Telegram without rate limits."""
+    return Simulator(limits=Limits.off())
+
+
+@pytest.fixture
+async def bot(simulator: Simulator, answerer: Answerer, tmp_path: Path) -> AsyncIterator[Running]:
+    """The whole bot, running."""
+    settings = Settings(
+        token=SecretStr(simulator.token), database_url=f"sqlite:///{tmp_path}/bot.sqlite3", owners=(OWNER,)
+    )
+    async with running(
+        settings, request=lambda: SimulatorRequest(simulator), answerer=answerer, clock=lambda: NOW
+    ) as bot:
+        yield bot
+
+
+@pytest.fixture
+def talk(bot: Running, simulator: Simulator) -> Callable[..., Talk]:
+    """Begin a talk with a new person: `talk("de")`."""
+
+    def begin(language_code: str = "de", person_id: int | None = None) -> Talk:
+        person = simulator.add_person("Muster", language_code=language_code, person_id=person_id)
+        return Talk(bot, simulator, person)
+
+    return begin
