@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 FaultKind = Literal[
-    "delay",  # the answer comes `seconds` later
+    "delay",  # the call takes effect, and the answer comes `seconds` later
     "timeout",  # the call takes effect, no answer comes, and the caller's read time-out ends it
     "lost",  # the call takes effect, and the connection is reset before the answer
     "reset",  # the connection is reset before the call takes effect

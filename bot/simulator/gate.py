@@ -40,8 +40,9 @@ async def answer(call: Call, limits: Limits, faults: Faults) -> Answer:
     if fault.kind == "error":
         return _broken(fault.status)
     result = await _obey(call, limits)
-    if fault.kind in {"timeout", "lost"}:
+    if fault.kind in {"delay", "timeout", "lost"}:
         await asyncio.sleep(fault.seconds)
+    if fault.kind in {"timeout", "lost"}:
         raise NoAnswer(accepted=True, hangs=fault.kind == "timeout")
     return _broken(fault.status) if fault.kind == "error_after" else result
 
@@ -75,9 +76,8 @@ def _messages(call: Call) -> int:
 
 
 async def _before(call: Call, fault: Fault) -> None:
-    if fault.kind in {"delay", "reset"}:
-        await asyncio.sleep(fault.seconds)
     if fault.kind == "reset":
+        await asyncio.sleep(fault.seconds)
         raise NoAnswer(accepted=False, hangs=False)
     chat = call.world.chats.get(call.integer("chat_id"))
     if fault.kind == "migrate" and chat and not chat.migrated_to:

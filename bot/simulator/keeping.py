@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,5 +55,8 @@ class StateFile:
             raise ValueError(f"{self._path} keeps no chats that can be read: {error}") from error
 
     def _plan(self, event: Event) -> None:
-        if self._planned is None and event.kind != "typing":
+        if self._planned or event.kind == "typing":
+            return
+        # People may be made before the loop runs; what happens then is written with the next change.
+        with suppress(RuntimeError):
             self._planned = asyncio.get_running_loop().call_later(self._pause, self.write)

@@ -56,8 +56,10 @@ class _Delivery:
         if not world.webhook.url:
             return
         for update in world.updates.peek(_LOOKED_AT):
+            if len(self.busy) >= world.webhook.max_connections:
+                return
             lane = _lane(update)
-            if lane not in self.busy and len(self.busy) < world.webhook.max_connections:
+            if lane not in self.busy:
                 self.busy[lane] = asyncio.create_task(self._deliver(session, lane, update))
 
     async def _deliver(self, session: aiohttp.ClientSession, lane: int, update: Update) -> None:

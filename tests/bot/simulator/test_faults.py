@@ -48,6 +48,7 @@ async def test_a_delay_can_outlast_the_caller(bot: Bot, simulator: Simulator, an
     simulator.faults.add(Fault("delay", seconds=5))
     with pytest.raises(TimedOut):
         await bot.send_message(anna.id, "b", read_timeout=0.02)
+    assert texts(simulator, anna.id) == ["/start", "a", "b"]
 
 
 async def test_a_group_moves_at_the_next_call(bot: Bot, simulator: Simulator, anna: Person) -> None:

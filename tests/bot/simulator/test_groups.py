@@ -30,8 +30,9 @@ async def test_privacy_mode_hides_what_is_not_for_the_bot(bot: Bot, anna: Person
     await anna.write("/help", chat=group.id)
     await anna.write("/help@OtherBot", chat=group.id)
     await anna.write("/help@foodclustersbot", chat=group.id)
+    await anna.write("/help@FoodClustersBot", chat=group.id)
     await anna.write("an answer", chat=group.id, reply_to=sent.message_id)
-    assert await heard(bot) == ["/help", "/help@foodclustersbot", "an answer"]
+    assert await heard(bot) == ["/help", "/help@foodclustersbot", "/help@FoodClustersBot", "an answer"]
 
 
 async def test_an_administrator_hears_everything(bot: Bot, simulator: Simulator, anna: Person, group: Chat) -> None:

@@ -41,7 +41,7 @@ async def asked(method: str, parameters: dict[str, object]) -> Answer:
     return await simulator.call(method, parameters, {"photo": Upload("a.png", b"x")})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(sorted(METHODS)),
     st.sampled_from([PERSON, GROUP]),

@@ -74,6 +74,13 @@ async def test_changes_are_written_after_a_pause(tmp_path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["chats.json"]
 
 
+def test_people_can_be_made_before_the_loop_runs(tmp_path: Path) -> None:
+    kept = StateFile(tmp_path / "chats.json")
+    kept.open().add_person("Carl", person_id=9)
+    kept.close()
+    assert StateFile(tmp_path / "chats.json").open().person(9).first_name == "Carl"
+
+
 async def test_nothing_is_written_after_closing(tmp_path: Path) -> None:
     path = tmp_path / "chats.json"
     kept = StateFile(path, pause=0.01)

@@ -35,8 +35,16 @@ async def test_limit_and_negative_offset(call: Call, anna: Person) -> None:
     for text in "abcd":
         await anna.write(text)
     assert await texts(call, limit=2) == ["a", "b"]
+    assert await texts(call, limit=0) == ["a"]
     assert await texts(call, offset=-3) == ["b", "c", "d"]
     assert await texts(call, offset=-9) == ["b", "c", "d"]
+
+
+async def test_a_hundred_updates_come_at_most(call: Call, anna: Person) -> None:
+    for number in range(120):
+        await anna.write(str(number))
+    assert len(await texts(call)) == 100
+    assert len(await texts(call, limit=110)) == 100
 
 
 async def test_a_long_poll_waits_for_the_next_update(call: Call, anna: Person) -> None:

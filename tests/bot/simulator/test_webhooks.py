@@ -21,6 +21,7 @@ class Receiver:
         self.updates: list[dict[str, Any]] = []
         self.secrets: list[str | None] = []
         self.respond: Respond = lambda update: web.Response()
+        self.open = self.most_at_once = 0
         self.delays: list[float] = []
         self.url = ""
 
@@ -28,7 +29,10 @@ class Receiver:
         update = await request.json()
         self.updates.append(update)
         self.secrets.append(request.headers.get(webhooks.SECRET_HEADER))
+        self.open += 1
+        self.most_at_once = max(self.most_at_once, self.open)
         await asyncio.sleep(self.delays.pop() if self.delays else 0)
+        self.open -= 1
         return self.respond(update)
 
     @property
@@ -98,6 +102,15 @@ async def test_one_chat_does_not_hold_up_another(
     await anna.write("a")
     await ben.write("b")
     await until(lambda: "b" in receiver.texts and len(simulator.world.updates) == 1)
+
+
+async def test_no_more_connections_than_allowed(simulator: Simulator, receiver: Receiver) -> None:
+    receiver.delays = [0.02] * 6
+    await call(simulator, "setWebhook", url=receiver.url, max_connections=2)
+    for number in range(6):
+        await simulator.add_person(f"Person {number}").write("a")
+    await until(lambda: len(simulator.world.updates) == 0)
+    assert receiver.most_at_once == 2
 
 
 async def test_an_answer_can_carry_a_call(simulator: Simulator, receiver: Receiver, anna: Person) -> None:
