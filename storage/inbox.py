@@ -77,14 +77,19 @@ async def claim(
     return sorted(rows, key=lambda row: (row.received_at, row.update_id))
 
 
-async def reopen(session: AsyncSession) -> int:
-    """Reopen what a process that is gone had claimed, and return how many; one process at a time owns the inbox."""
-    result = await session.execute(
+async def reopen(session: AsyncSession, without: Collection[int] = ()) -> int:
+    """Reopen what a process that is gone had claimed, but for `without`, and return how many.
+
+    One process at a time owns the inbox.
+    """
+    statement = (
         update(TABLE)
         .where(UNFINISHED, TABLE.c.state == UpdateState.CLAIMED)
         .values(state=UpdateState.OPEN, **CLEAR_CLAIM)
     )
-    return _count(result)
+    if without:
+        statement = statement.where(TABLE.c.update_id.not_in(without))
+    return _count(await session.execute(statement))
 
 
 async def release(session: AsyncSession, update_ids: Collection[int]) -> None:

@@ -13,10 +13,11 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot import logs
-from bot.telegram.dispatcher import Dispatcher, SetAside, forget_set_aside
+from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handling import Handling
 from bot.telegram.intake import Payload, Polling, chat_key
 from bot.telegram.journal import Journal
+from bot.telegram.tries import SetAside, Tries, report_to_nobody
 from storage import inbox
 from storage.inbox import Received
 
@@ -61,7 +62,7 @@ class Inbox:
         journal: Journal,
         terms: Terms = Terms(),
         *,
-        on_set_aside: SetAside = forget_set_aside,
+        on_set_aside: SetAside = report_to_nobody,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._application = application
@@ -70,14 +71,9 @@ class Inbox:
         self._clock = clock
         self._unfinished_at_start = 0
         self._received = 0
-        self._dispatcher = Dispatcher(
-            journal,
-            self._handle,
-            concurrency=terms.concurrency,
-            patience=terms.patience,
-            on_set_aside=on_set_aside,
-            clock=clock,
-        )
+        slots = asyncio.Semaphore(terms.concurrency)
+        tries = Tries(journal, self._handle, slots, clock, on_set_aside, terms.patience)
+        self._dispatcher = Dispatcher(journal, tries)
         bot = application.bot
         self._polling = Polling(bot.request, bot.base_url, self.receive, self._has_room, seconds=terms.poll_seconds)
         self._intake: asyncio.Task[None] | None = None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import logs
-from storage import inbox, sends
+from bot.telegram.batch import Batch
 from storage.database import Database
 from storage.inbox import Failed
 from storage.outages import is_outage
@@ -20,70 +19,8 @@ from storage.sends import Key
 log = logs.get(__name__)
 
 Value = TypeVar("Value")
-Work = Callable[[AsyncSession], Awaitable[Any]]
 
 OUTAGE_SECONDS = (0.05, 0.2, 1.0, 5.0)
-
-
-@dataclass(eq=False, slots=True)
-class _Batch:
-    """What is to be committed together."""
-
-    departures: list[Key] = field(default_factory=list)
-    withdrawals: list[Key] = field(default_factory=list)
-    arrivals: list[tuple[Key, Any]] = field(default_factory=list)
-    finished: set[int] = field(default_factory=set)
-    postponed: list[Failed] = field(default_factory=list)
-    set_aside: list[Failed] = field(default_factory=list)
-    work: list[tuple[Work, asyncio.Future[Any]]] = field(default_factory=list)
-    waiters: list[asyncio.Future[None]] = field(default_factory=list)
-
-    async def write(self, session: AsyncSession, now: datetime) -> list[Any]:
-        """Write all of it in an order that is right for marks of the same update; return the results of `work`."""
-        results = [await work(session) for work, _ in self.work]
-        if self.withdrawals:
-            await sends.withdraw(session, self.withdrawals)
-        if self.departures:
-            await sends.depart(session, self.departures)
-        if arrivals := [(key, answer) for key, answer in self.arrivals if key.update_id not in self.finished]:
-            await sends.arrive(session, arrivals)
-        if self.postponed:
-            await inbox.postpone(session, self.postponed)
-        if self.set_aside:
-            await inbox.set_aside(session, self.set_aside, now=now)
-        if gone := self.finished | {failure.update_id for failure in self.set_aside}:
-            await sends.forget(session, gone)
-        if self.finished:
-            await inbox.finish(session, self.finished, now=now)
-        return results
-
-    def resolve(self, results: list[Any]) -> None:
-        """Tell all who wait that it is committed."""
-        for (_, future), result in zip(self.work, results, strict=True):
-            if not future.done():
-                future.set_result(result)
-        for waiter in self.waiters:
-            if not waiter.done():
-                waiter.set_result(None)
-
-    def fail(self, error: BaseException) -> None:
-        """Tell all who wait that it was refused."""
-        for future in (*self.waiters, *(future for _, future in self.work)):
-            if not future.done():
-                future.set_exception(error)
-
-    def split(self) -> list[_Batch]:
-        """Return the marks, and each piece of work by itself."""
-        marks = _Batch(
-            self.departures,
-            self.withdrawals,
-            self.arrivals,
-            self.finished,
-            self.postponed,
-            self.set_aside,
-            waiters=self.waiters,
-        )
-        return [marks, *(_Batch(work=[item]) for item in self.work)]
 
 
 class Journal:
@@ -95,10 +32,12 @@ class Journal:
     def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        self._batch = _Batch()
+        self._batch = Batch()
         self._filled = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
         self._stopping = False
+        self.outages = 0
+        """How often the database was out of reach: then a commit may have succeeded without our hearing of it."""
 
     def start(self) -> None:
         """Begin to write."""
@@ -164,12 +103,12 @@ class Journal:
         while True:
             await self._filled.wait()
             self._filled.clear()
-            batch, self._batch = self._batch, _Batch()
+            batch, self._batch = self._batch, Batch()
             await self._commit(batch)
             if self._stopping and not self._filled.is_set():
                 return
 
-    async def _commit(self, batch: _Batch) -> None:
+    async def _commit(self, batch: Batch) -> None:
         try:
             batch.resolve(await self._written(batch))
         except Exception:
@@ -177,14 +116,14 @@ class Journal:
             for part in batch.split():
                 await self._commit_part(part)
 
-    async def _commit_part(self, part: _Batch) -> None:
+    async def _commit_part(self, part: Batch) -> None:
         try:
             part.resolve(await self._written(part))
         except Exception as error:
             log.error("journal refused", exc_info=error)
             part.fail(error)
 
-    async def _written(self, batch: _Batch) -> list[Any]:
+    async def _written(self, batch: Batch) -> list[Any]:
         for failures in range(1_000_000):
             try:
                 async with self._database.begin() as session:
@@ -192,6 +131,7 @@ class Journal:
             except Exception as error:
                 if not is_outage(error):
                     raise
+                self.outages += 1
                 if failures == 0:
                     log.warning("database out of reach", error=type(error).__name__)
                 await asyncio.sleep(OUTAGE_SECONDS[min(failures, len(OUTAGE_SECONDS) - 1)])

@@ -11,7 +11,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.ledger import Ledger
-from bot.telegram.pacing import Lane, Pace, Turns, is_group
+from bot.telegram.pace import Lane, Pace, is_group
+from bot.telegram.pacing import Turns
 from bot.telegram.request import seconds_to_wait
 
 __all__ = ["Lane", "Lanes", "Pace"]

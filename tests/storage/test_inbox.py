@@ -66,6 +66,14 @@ async def test_the_claims_of_a_dead_process_are_reopened(database: Database) -> 
     assert [row.update_id for row in await claim(database)] == [1, 2]
 
 
+async def test_claims_that_are_held_are_not_reopened(database: Database) -> None:
+    await receive(database, 1, 2)
+    await claim(database)
+    async with database.begin() as session:
+        assert await inbox.reopen(session, without=[1]) == 1
+    assert [row.update_id for row in await claim(database)] == [2]
+
+
 async def test_released_claims_can_be_claimed_again(database: Database) -> None:
     await receive(database, 1, 2)
     await claim(database)

@@ -11,12 +11,12 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
 from telegram.request import BaseRequest
 
-from bot.telegram.dispatcher import SetAside, forget_set_aside
 from bot.telegram.handling import current
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.ledger import Ledger
+from bot.telegram.tries import SetAside, report_to_nobody
 from storage.database import Database
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -42,7 +42,7 @@ async def running(
     url: str = "https://api.telegram.org",
     terms: Terms = IMPATIENT,
     pace: Pace = UNLIMITED,
-    on_set_aside: SetAside = forget_set_aside,
+    on_set_aside: SetAside = report_to_nobody,
     polling: bool = True,
 ) -> AsyncIterator[SmallBot]:
     """Run a bot that calls `on_message` for each message."""

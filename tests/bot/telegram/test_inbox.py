@@ -378,7 +378,7 @@ async def test_a_chat_that_floods_leaves_room_for_others(
             await gate.wait()
         await echo(update, context)
 
-    for number in range(400):
+    for number in range(250):
         await anna.write(str(number))
     async with running(database, request_, on_message) as bot:
         await ben.write("hello")
@@ -386,7 +386,7 @@ async def test_a_chat_that_floods_leaves_room_for_others(
             await asyncio.sleep(0.01)
         gate.set()
         await bot.inbox.idle()
-    assert answers(simulator, anna) == [str(number) for number in range(400)]
+    assert answers(simulator, anna) == [str(number) for number in range(250)]
 
 
 async def test_a_database_that_is_locked_for_a_while_delays_but_loses_nothing(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from bot.telegram.journal import Journal
 from storage import inbox, sends
@@ -53,9 +54,11 @@ async def test_marks_that_come_up_together_share_a_commit(database: Database, jo
 
 
 async def test_one_refused_piece_leaves_the_others(journal: Journal) -> None:
-    results = await asyncio.gather(
-        received(journal, 1), journal.run(broken), journal.depart(Key(1, 1, "sendMessage")), return_exceptions=True
-    )
+    with capture_logs() as lines:
+        results = await asyncio.gather(
+            received(journal, 1), journal.run(broken), journal.depart(Key(1, 1, "sendMessage")), return_exceptions=True
+        )
+    assert [line["event"] for line in lines] == ["journal refused"]
     assert results[0] == 1
     assert isinstance(results[1], DBAPIError)
     assert results[2] is None
