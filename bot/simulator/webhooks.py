@@ -45,7 +45,7 @@ class _Delivery:
             self._wake.set()
 
     async def run(self) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE_SECONDS)) as session:
+        async with aiohttp.ClientSession() as session:
             while True:
                 self._wake.clear()
                 self._begin(session)
@@ -78,8 +78,11 @@ class _Delivery:
         """Send one update and return what went wrong, or nothing."""
         webhook = self.simulator.world.webhook
         headers = {SECRET_HEADER: webhook.secret_token} if webhook.secret_token else {}
+        patience = aiohttp.ClientTimeout(PATIENCE_SECONDS)
         try:
-            async with session.post(webhook.url, json=update, headers=headers, allow_redirects=False) as answer:
+            async with session.post(
+                webhook.url, json=update, headers=headers, allow_redirects=False, timeout=patience
+            ) as answer:
                 if not answer.ok or answer.status >= 300:
                     return f"Wrong response from the webhook: {answer.status} {answer.reason}"
                 await self._obey(await answer.read(), answer.content_type)

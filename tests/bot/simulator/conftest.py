@@ -44,7 +44,7 @@ def simulator(clock: Clock) -> Simulator:
 @pytest.fixture
 async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
     """A real bot of python-telegram-bot that talks to the simulator."""
-    request = SimulatorRequest(simulator, read_timeout=0.5)
+    request = SimulatorRequest(simulator)
     async with Bot(simulator.token, request=request, get_updates_request=request) as bot:
         yield bot
 

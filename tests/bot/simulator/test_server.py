@@ -104,7 +104,7 @@ async def test_a_poll_waits_over_http(client: aiohttp.ClientSession, anna: Perso
     poll = asyncio.create_task(client.post("/bot1:SIMULATED/getUpdates", json={"timeout": 5}))
     await asyncio.sleep(0.05)
     await anna.write("a")
-    (update,) = (await (await asyncio.wait_for(poll, 1)).json())["result"]
+    (update,) = (await (await asyncio.wait_for(poll, 5)).json())["result"]
     assert update["message"]["text"] == "a"
 
 
@@ -128,7 +128,7 @@ async def test_faults_over_http(
             await client.post("/bot1:SIMULATED/sendMessage", json=values)
         assert len(simulator.messages(7)) == count
     simulator.faults.add(Fault("timeout"))
-    timeout = aiohttp.ClientTimeout(0.1)
+    timeout = aiohttp.ClientTimeout(0.5)
     with pytest.raises(TimeoutError):
         await client.post("/bot1:SIMULATED/sendMessage", json=values, timeout=timeout)
     assert len(simulator.messages(7)) == 3

@@ -44,11 +44,10 @@ class Receiver:
 async def receiver(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Receiver]:
     """A receiver, and a served simulator that repeats quickly."""
     monkeypatch.setattr(webhooks, "FIRST_PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(webhooks, "PATIENCE_SECONDS", 0.2)
     receiver = Receiver()
     app = web.Application()
     app.router.add_post("/hook", receiver.receive)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
@@ -59,7 +58,7 @@ async def receiver(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Asy
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(5):
         while not condition():
             await asyncio.sleep(0.005)
 
@@ -130,12 +129,15 @@ async def test_an_answer_without_a_call_is_fine(simulator: Simulator, receiver: 
     assert receiver.texts == ["a", "b"]
 
 
-async def test_a_server_that_is_slow_is_asked_again(simulator: Simulator, receiver: Receiver, anna: Person) -> None:
-    receiver.delays = [0.3]
+async def test_a_server_that_is_slow_is_asked_again(
+    simulator: Simulator, receiver: Receiver, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "PATIENCE_SECONDS", 0.3)
+    receiver.delays = [1]
     await call(simulator, "setWebhook", url=receiver.url)
     await anna.write("a")
     await until(lambda: len(simulator.world.updates) == 0)
-    assert receiver.texts == ["a", "a"]
+    assert receiver.texts[:2] == ["a", "a"]
     assert simulator.world.webhook.last_error_message == "Read timeout expired"
 
 
