@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import (
     BotCommand,
     InlineKeyboardButton,
@@ -183,7 +183,9 @@ async def page(world: World) -> AsyncIterator[Page]:
     """A tab of a wide screen; it may load nothing from elsewhere, and its scripts make no mistakes."""
     context = await world.browser.new_context(viewport={"width": 1280, "height": 800})
     tab = await context.new_page()
-    tab.set_default_timeout(5000)
+    # Long enough for a busy machine; a page that works answers in a tenth of a second.
+    tab.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)
     addresses: list[str] = []
     faults: list[str] = []
     tab.on("request", lambda request: addresses.append(request.url))
