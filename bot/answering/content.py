@@ -101,13 +101,16 @@ class Reading:
         clusters = [c for p in self._files("clusters") for c in self._one(p, Cluster)]
         entries = {k: v for p in self._files("entries") for k, v in self._list(p, Entry, "entry").items()}
         background = self._map("background.yaml", Intent, "intent")
+        smalltalk = self._map("smalltalk.yaml", Intent, "intent")
+        for name in background.keys() & smalltalk.keys():
+            self.report("intent", name, f"intent {name} is defined in two files")
         return Content(
             sources=self._map("sources.yaml", Source, "source"),
             clusters={cluster.id: cluster for cluster in clusters},
             entries=entries,
             facets=self._map("facets.yaml", Facet, "facet"),
             named=tuple(self._list(self.folder / "entities.yaml", Named, "named").values()),
-            intents=self._map("smalltalk.yaml", Intent, "intent") | background,
+            intents=smalltalk | background,
             steps=self._list(self.folder / "steps.yaml", Step, "step"),
             regions=self._list(self.folder / "regions.yaml", Region, "region"),
             languages=self._map("languages.yaml", Language, "language"),

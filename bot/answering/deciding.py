@@ -16,6 +16,8 @@ Form = Literal[
 ]
 # What a question is about, told by its build alone.
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
+# Words that no answer holds speak for another subject.
+STRANGE = 0.3
 # Facets under which a value-chain step may be meant.
 STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
 
@@ -166,10 +168,13 @@ def _is_about_network(case: Case) -> bool:
 def _intent(case: Case) -> Outcome | None:
     """Small talk, a wish for a person, or another subject."""
     intent = case.intent
-    if intent is None or intent.score < case.score:
+    if intent is None:
         return None
     kind = case.knowledge.content.intents[intent.name].kind
     reason = case.knowledge.content.intents[intent.name].reason
+    uncovered = 1 - case.best.cover if case.best is not None and kind == "unknown" else 0.0
+    if intent.score + STRANGE * uncovered < case.score:
+        return None
     if kind == "unknown":
         return Outcome("unknown", intent.score, intent.name, reason=reason) if _is_other_subject(case, intent) else None
     if kind == "handover" and (intent.score >= case.bands.talk or intent.chance > 0.5):
@@ -276,7 +281,7 @@ def _facet(case: Case) -> Outcome | None:
         clusters = others(question.denied)
     if not clusters:
         rival = next((one for one in case.content if one.kind == "entry"), None)
-        if rival is not None and rival.score >= case.bands.answer:
+        if rival is not None and rival.score >= max(case.bands.answer, case.score - 0.25):
             return Outcome("entry", rival.score, rival.name)
         return Outcome("whose", case.score, best.name)
     facet = case.knowledge.content.facets[best.name]

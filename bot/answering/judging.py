@@ -26,6 +26,8 @@ FACET_OF_NOTHING = -0.5
 YEAR_MISSING = -0.5
 # Asked about nobody in particular, a question rather means the platform than one of the four.
 FACET_OF_NOBODY = -0.15
+# Somebody's own application, invoice or account.
+OWN_AFFAIR = 0.6
 # Nothing but a cluster's name asks what it is.
 BARE_NAME = 0.3
 SAME_ENTRY = 0.3
@@ -72,7 +74,7 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
     candidates = []
     for number in np.argsort(-scores.total)[:40]:
         label = scores.labels[number]
-        cover = sum(shares[word] for word in held[label]) if label in held else neutral
+        cover = neutral or sum(shares[word] for word in held.get(label, ()))
         score = float(scores.total[number]) + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
             score += COVER * (cover - 0.5) + (YEAR_MISSING if years - held.get(label, frozenset()) else 0.0)
@@ -113,6 +115,8 @@ def _fit(label: str, question: Question, knowledge: Knowledge, context: Context,
         return _owned(name, question, knowledge) + _on_topic(name, question, knowledge, cover) + followed
     if kind == "facet" and question.clusters:
         return BARE_NAME if name == "profile" and not question.content else 0.0
+    if label == "intent:account" and question.own_affair:
+        return OWN_AFFAIR
     if kind == "facet":
         named = question.topics or question.platform
         return FACET_OF_NOTHING if named else FACET_OF_NOBODY if question.content else 0.0
@@ -125,6 +129,8 @@ def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
     if not question.clusters or any(topic in topics for topic in question.topics):
         return 0.0
     owners = knowledge.owners(knowledge.content.entries[name])
+    if len(owners) > len(question.clusters) + 1:
+        return NO_CLUSTER
     if owners:
         return OWN_CLUSTER if not owners.isdisjoint(question.clusters) else OTHER_CLUSTER
     return 0.0 if question.platform else NO_CLUSTER
@@ -137,9 +143,8 @@ def _on_topic(name: str, question: Question, knowledge: Knowledge, cover: float)
         if shared:
             return TOPIC_SHARED * min(1.0, 2 * shared) * min(1.0, cover / 0.6)
         return TOPIC_FOREIGN if topics else TOPIC_FOREIGN / 2
-    if max(topics.values(), default=0.0) > 0.7 and not question.follows and not question.platform:
-        return TOPIC_MISSING * (1 - cover)
-    return 0.0
+    named = question.follows or question.platform or (question.content and cover >= 0.5)
+    return TOPIC_MISSING if max(topics.values(), default=0.0) > 0.7 and not named else 0.0
 
 
 def _followed(name: str, question: Question, knowledge: Knowledge, context: Context) -> float:

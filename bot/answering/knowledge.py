@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from bot.answering.content import Content
 from bot.answering.encoder import Encoder, Vectors
+from bot.answering.manners import Manners
 from bot.answering.matcher import Example, Matcher
 from bot.answering.names import Mention, Names
 from bot.answering.passages import Passages
@@ -16,17 +17,21 @@ from bot.answering.speech import Speech
 from bot.answering.words import Word, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
-PLACEHOLDER = "das Netzwerk"
+PLACEHOLDERS = {"de": "das Netzwerk", "en": "the network"}
+ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the"))
 NOT_CONTENT = ("cluster", "platform", "network")
 KINDS_WITH_TOPIC = ("topic", "platform", "network")
 
 
-def masked(text: str, found: list[Word], mentions: list[Mention]) -> str:
-    """Return `text` with every cluster's name replaced by the placeholder."""
+def masked(text: str, found: list[Word], mentions: list[Mention], language: str) -> str:
+    """Return `text` with every cluster's name, and the article before it, replaced by the placeholder."""
     pieces, last = [], 0
     for mention in mentions:
         if mention.named.kind == "cluster":
-            pieces += [text[last : found[mention.first].start], PLACEHOLDER]
+            first = mention.first
+            if first and found[first - 1].folded in ARTICLES:
+                first -= 1
+            pieces += [text[last : found[first].start], PLACEHOLDERS[language]]
             last = found[mention.last - 1].end
     return "".join((*pieces, text[last:]))
 
@@ -42,6 +47,9 @@ class Knowledge:
         self.nouns = frozenset(word for language in languages for word in language.nouns)
         self.endings = tuple(self.nouns)
         self.comparing = frozenset(word for language in languages for word in language.comparing)
+        self.own = frozenset(word for language in languages for word in language.own)
+        self.affairs = frozenset(word for language in languages for word in language.affairs)
+        self.manners = Manners([phrase for language in languages for phrase in language.manners])
         self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
         common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}
@@ -100,14 +108,14 @@ class Knowledge:
         content = self.content
         for kind, records in (("facet", content.facets), ("intent", content.intents), ("entry", content.entries)):
             for name, record in records.items():
-                for phrases in record.questions.values():
-                    yield from (Example(f"{kind}:{name}", self._masked(phrase)) for phrase in phrases)
+                for language, phrases in record.questions.items():
+                    yield from (Example(f"{kind}:{name}", self._masked(phrase, language)) for phrase in phrases)
 
-    def _masked(self, phrase: str) -> str:
+    def _masked(self, phrase: str, language: str) -> str:
         if "{cluster}" in phrase:
-            return phrase.replace("{cluster}", PLACEHOLDER)
+            return phrase.replace("{cluster}", PLACEHOLDERS[language])
         found = words(phrase)
-        return masked(phrase, found, self.names.find(found))
+        return masked(phrase, found, self.names.find(found), language)
 
     def _topics(self, entry: Entry) -> dict[str, float]:
         """Return what the entry's questions name, each with the share of questions that name it."""

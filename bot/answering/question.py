@@ -33,6 +33,7 @@ class Question:
     which: bool = False
     steps: tuple[str, ...] = ()
     comparing: bool = False
+    own_affair: bool = False
     aliased: bool = False
     placed: bool = False
     follows: bool = False
@@ -46,15 +47,16 @@ class Question:
 
 def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     """Read a cleaned text."""
+    text = knowledge.manners.strip(text)
     found = words(text)
     mentions = knowledge.names.find(found)
     repaired = knowledge.repair.text(text, found)
-    readings = [masked(text, found, mentions)]
-    if repaired != text:
-        again = words(repaired)
-        readings.append(masked(repaired, again, mentions if len(again) == len(found) else knowledge.names.find(again)))
     spelt = words(repaired)
-    content = knowledge.content_words(spelt, mentions if len(spelt) == len(found) else knowledge.names.find(spelt))
+    language = knowledge.speech.detect(text) or LANGUAGES[0]
+    readings = [masked(text, found, mentions, language)]
+    if repaired != text:
+        readings.append(masked(repaired, spelt, mentions, language))
+    content = knowledge.content_words(spelt, mentions)
     question = Question(text, tuple(readings), tuple(content), len(found))
     question = _with_names(question, mentions, found, knowledge)
     return _with_build(question, found, knowledge, context)
@@ -77,9 +79,20 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         networks=_unique(mention.named.id for mention in mentions if mention.named.kind == "network"),
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
         placed=bool(nearby) and set(question.content) <= _words_within(of("place"), found),
+        own_affair=_own_affair(found, knowledge),
         comparing=any(word.folded in knowledge.comparing for word in found),
         platform=any(mention.named.kind == "platform" for mention in mentions),
         everyone=any(word.folded in knowledge.plural for place, word in enumerate(found) if place not in within),
+    )
+
+
+def _own_affair(found: list[Word], knowledge: Knowledge) -> bool:
+    """Tell whether somebody asks after an application, an invoice or an account of their own."""
+    pairs = zip(found, (*found[1:], None), (*found[2:], None, None), strict=False)
+    return any(
+        owner.folded in knowledge.own
+        and any(thing is not None and thing.folded in knowledge.affairs for thing in things)
+        for owner, *things in pairs
     )
 
 

@@ -11,7 +11,7 @@ from bot.answering.schema import LANGUAGES, Language
 from bot.answering.words import WORD, folded_words
 
 # The word that opens a sentence tells more about its language than a noun in it.
-OPENING = 2.0
+OPENING = 3.0
 FUNCTION = 2.0
 CERTAIN = 0.2
 FOREIGN_LEAST = 2
