@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ async def running(
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
-        services = Services(settings, database, texts, answerer or Answerer.load(), clock)
+        known = answerer or await asyncio.to_thread(Answerer.load)
+        services = Services(settings, database, texts, known, clock)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)
@@ -123,6 +125,7 @@ async def _initialize(application: App) -> None:
     try:
         await application.initialize()
     except TelegramError as error:
+        await application.bot.shutdown()
         raise start_error(error) from None
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 Steps = tuple[str | int, ...]
+# The parser in C reads the content ten times as fast; not every build of PyYAML has it.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document:
@@ -16,7 +18,7 @@ class Document:
     def __init__(self, path: Path) -> None:
         """Parse `path`; raises yaml.YAMLError with the place of a fault."""
         self.path = path
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        loader = Loader(path.read_text(encoding="utf-8"))
         try:
             self._root = loader.get_single_node()
             self.data: Any = loader.construct_document(self._root) if self._root else None
