@@ -26,8 +26,8 @@ STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "p
 class Bands:
     """Scores from which a question is answered, asked back, or taken for small talk."""
 
-    answer: float = 1.1
-    clarify: float = 0.75
+    answer: float = 0.95
+    clarify: float = 0.7
     talk: float = 1.0
     # Facts that hold so much of a question, with a word so rare, answer it whatever the matcher says.
     cover: float = 0.6
@@ -201,6 +201,13 @@ def _again(case: Case) -> Outcome | None:
     return Outcome("facet", 2.0, facet, question.clusters)
 
 
+def _two(case: Case) -> Outcome | None:
+    """Two clusters and a word of comparison leave no doubt."""
+    sure = case.question.comparing or case.build("compare") >= case.bands.talk
+    rival = case.intent.score if case.intent is not None else 0.0
+    return _compare(case) if len(case.question.clusters) > 1 and sure and rival < case.bands.talk else None
+
+
 def _compare(case: Case) -> Outcome | None:
     question = case.question
     asked = case.build("compare")
@@ -357,6 +364,7 @@ def _unsure(case: Case) -> Outcome:
 RULES = (
     _renamed,
     _network,
+    _two,
     _intent,
     _again,
     _compare,

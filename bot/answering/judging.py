@@ -18,6 +18,8 @@ COVER = 0.5
 OWN_CLUSTER = 0.05
 OTHER_CLUSTER = -9.0
 NO_CLUSTER = -0.4
+# "Where are they?" after a cluster was named asks about that cluster.
+BARE_FOLLOW_UP = -0.8
 TOPIC_SHARED = 0.25
 TOPIC_FOREIGN = -0.3
 TOPIC_MISSING = -0.35
@@ -128,6 +130,8 @@ def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
     topics = knowledge.topics[name]
     if not question.clusters or any(topic in topics for topic in question.topics):
         return 0.0
+    if question.inherited and not question.content:
+        return BARE_FOLLOW_UP
     owners = knowledge.owners(knowledge.content.entries[name])
     if len(owners) > len(question.clusters) + 1:
         return NO_CLUSTER

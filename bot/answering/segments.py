@@ -8,7 +8,7 @@ from collections.abc import Collection
 from bot.answering.words import fold
 
 SENTENCE = re.compile(r"(?<=[?!])\s*|(?<=[.;:])\s+(?=\S)|\n+|\s+[-–]\s+")
-JOINT = re.compile(r",?\s+(?:und|and|sowie|also|außerdem|plus)\s+(?=(\w+))", re.IGNORECASE)
+JOINT = re.compile(r",?\s+(?:und|and|sowie|außerdem)\s+(?=(\w+))", re.IGNORECASE)
 # An abbreviation ends with a stop, a sentence rarely is so short.
 SHORTEST = 6
 MOST = 10
