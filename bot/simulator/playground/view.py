@@ -44,7 +44,9 @@ class View:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], default_person: int) -> View:
-        """Read a page's address; what makes no sense in it is left out."""
+        """Read a page's address; what makes no sense in it is left out, and a bare one opens the chat with the bot."""
+        if not query:
+            return cls(default_person).open(Window(default_person, default_person))
         chosen = query.get("as", "")
         person = int(chosen) if chosen.isdecimal() else default_person
         parts = query.get("chats", "").split(",")

@@ -18,8 +18,12 @@ def test_a_view_comes_back_from_its_address() -> None:
     assert View.from_query(dict(parse_qsl(view.query())), 1) == view
 
 
-def test_an_empty_address_is_the_first_person_without_a_chat() -> None:
-    assert View.from_query({}, 1) == View(1)
+def test_a_bare_address_opens_the_chat_of_the_first_person_with_the_bot() -> None:
+    assert View.from_query({}, 1) == View(1, (Window(1, 1),), Window(1, 1))
+
+
+def test_the_list_alone_comes_back_too() -> None:
+    assert View.from_query(dict(parse_qsl(View(1).query())), 2) == View(1)
 
 
 @pytest.mark.parametrize("chats", ["", "x", "7@", "@7", "1/2/3", ",,"])
