@@ -30,6 +30,8 @@ class Handling:
     attempt: int = 1
     last_try: bool = False
     failure: BaseException | None = None
+    is_over: bool = False
+    """Tasks that outlive the handling still see it; what they send is not part of it any more."""
     sends: dict[tuple[int, str], Departure] = field(default_factory=dict)
     _number: int = 0
 
@@ -60,12 +62,13 @@ class Handling:
     def restart(self, attempt: int, *, last_try: bool) -> None:
         """Begin the next try; what is known of the sends stays."""
         self.attempt, self.last_try = attempt, last_try
-        self.failure, self._number = None, 0
+        self.failure, self.is_over, self._number = None, False, 0
 
 
 def current() -> Handling | None:
     """Return the update that the running task handles; None outside, as in a broadcast."""
-    return _current.get()
+    handling = _current.get()
+    return None if handling is None or handling.is_over else handling
 
 
 def begin(handling: Handling | None) -> None:

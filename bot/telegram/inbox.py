@@ -94,7 +94,7 @@ class Inbox:
         for task in (self._intake, self._pruning):
             if task:
                 task.cancel()
-                await asyncio.wait({task})
+                await asyncio.gather(task, return_exceptions=True)
         self._intake = self._pruning = None
         await self._dispatcher.stop(self._terms.stop_seconds)
         await self._journal.stop(self._terms.stop_seconds)

@@ -78,6 +78,7 @@ class Polling:
                 await self._poll()
                 self._recovered()
             except InvalidToken:
+                log.error("intake ends: Telegram does not know the token any more")
                 raise StartError("Telegram does not know the token any more") from None
             except Exception as error:
                 await asyncio.sleep(self._wait_after(error))

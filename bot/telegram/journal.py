@@ -58,6 +58,7 @@ class Journal:
 
     async def run(self, work: Callable[[AsyncSession], Awaitable[Value]]) -> Value:
         """Run `work` in the next commit and return its result; it may run again after an outage."""
+        self._require_writer()
         future: asyncio.Future[Value] = asyncio.get_running_loop().create_future()
         self._batch.work.append((work, future))
         self._filled.set()
@@ -94,10 +95,15 @@ class Journal:
         return self._committed()
 
     def _committed(self) -> asyncio.Future[None]:
+        self._require_writer()
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._batch.waiters.append(future)
         self._filled.set()
         return future
+
+    def _require_writer(self) -> None:
+        if self._writer is None:
+            raise RuntimeError("the journal is not running")
 
     async def _write_all(self) -> None:
         while True:

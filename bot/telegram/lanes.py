@@ -7,13 +7,15 @@ from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any, cast
 
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.handling import current
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Lane, Pace, is_group
 from bot.telegram.pacing import Turns
 from bot.telegram.request import seconds_to_wait
+from bot.telegram.settled import is_settled
 
 __all__ = ["Lane", "Lanes", "Pace"]
 
@@ -53,14 +55,22 @@ class Lanes(BaseRateLimiter[Lane]):
         data: dict[str, Any],
         rate_limit_args: Lane | None,
     ) -> Result:
-        """Make the request when it is its turn; a send that the ledger knows as done is not made again."""
+        """Make the request when it is its turn; a send that the ledger knows as done is not made again.
+
+        While an update is handled, a refusal that says that nothing is left to do is no error: the result is True.
+        """
         call: Call = partial(callback, *args, **kwargs)
         entry = self._ledger.entry(endpoint) if self._ledger else None
         if entry:
             if entry.is_sent:
                 return cast("Result", entry.result)
             call = partial(entry.send, call)
-        return await self._paced(call, endpoint, data, rate_limit_args or Lane.INTERACTIVE)
+        try:
+            return await self._paced(call, endpoint, data, rate_limit_args or Lane.INTERACTIVE)
+        except BadRequest as refusal:
+            if current() is None or not is_settled(endpoint, refusal):
+                raise
+            return True
 
     async def _paced(self, call: Call, endpoint: str, data: Mapping[str, Any], lane: Lane) -> Result:
         chat = _chat(data.get("chat_id"))

@@ -27,11 +27,16 @@ class _Chat:
         default_factory=lambda: {lane: deque() for lane in Lane}
     )
 
-    def available_at(self) -> float:
+    def available_at(self, weight: int = 0) -> float:
+        """Return when `weight` messages may go, by default those of the first who waits."""
         at = max(self.until, self.due - (self.burst - 1) * self.interval)
-        if self.recent and len(self.recent) == self.recent.maxlen:
-            return max(at, self.recent[0] + MINUTE)
-        return at
+        if not self.recent or not self.recent.maxlen:
+            return at
+        surplus = len(self.recent) + (weight or self.next_weight()) - self.recent.maxlen
+        return max(at, self.recent[min(surplus, len(self.recent)) - 1] + MINUTE) if surplus > 0 else at
+
+    def next_weight(self) -> int:
+        return next((self.waiting[lane][0][1] for lane in Lane if self.waits(lane)), 1)
 
     def take(self, now: float, weight: int) -> None:
         self.due = max(self.due, now) + weight * self.interval
@@ -73,7 +78,7 @@ class Turns:
         loop = asyncio.get_running_loop()
         now = loop.time()
         chat = self._chat(chat_id, now)
-        if self._is_free(lane, chat, now):
+        if self._is_free(lane, chat, now, weight):
             self._take(chat, now, weight)
             return
         future: asyncio.Future[None] = loop.create_future()
@@ -108,12 +113,12 @@ class Turns:
         self._chats = {key: chat for key, chat in self._chats.items() if not chat.is_idle(now)}
         self._sweep_at = max(SWEEP_FROM, 2 * len(self._chats))
 
-    def _is_free(self, lane: Lane, chat: _Chat, now: float) -> bool:
+    def _is_free(self, lane: Lane, chat: _Chat, now: float, weight: int) -> bool:
         if now < self._gate or chat.scheduled or chat.ready or self._ready[Lane.INTERACTIVE]:
             return False
         if lane is Lane.BULK and (self._ready[lane] or now < self._bulk_from):
             return False
-        return chat.available_at() <= now
+        return chat.available_at(weight) <= now
 
     def _take(self, chat: _Chat, now: float, weight: int) -> None:
         self._gate = max(self._gate, now - self._pace.slack) + weight * self._interval

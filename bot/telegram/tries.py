@@ -74,6 +74,7 @@ class Tries:
         except Exception as error:
             handling.fail(error)
         finally:
+            handling.is_over = True
             begin(None)
         return handling.failure
 

@@ -107,3 +107,11 @@ async def test_stopping_does_not_wait_for_ever_for_a_database_that_is_gone() -> 
     assert not waiting.done()
     waiting.cancel()
     await database.close()
+
+
+async def test_nobody_waits_for_a_journal_that_is_not_running(database: Database) -> None:
+    journal = Journal(database)
+    with pytest.raises(RuntimeError):
+        await journal.run(inbox.count_unfinished)
+    with pytest.raises(RuntimeError):
+        journal.finish(1)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
+from bot.telegram.handling import Handling, begin
 from bot.telegram.lanes import Lane, Lanes, Pace
 from tests.bot.telegram import virtual
 
@@ -124,6 +125,36 @@ def test_other_errors_pass() -> None:
     async def scene() -> None:
         with pytest.raises(BadRequest):
             await send(Lanes(), 1, broken)
+
+    virtual.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("method", "description", "is_settled"),
+    [
+        ("editMessageText", "Message is not modified: specified new message content ... are exactly the same", True),
+        ("editMessageText", "Message to edit not found", False),
+        ("deleteMessage", "Message to delete not found", True),
+        ("answerCallbackQuery", "Query is too old and response timeout expired or query id is invalid", True),
+        ("sendMessage", "Chat not found", False),
+    ],
+)
+def test_in_a_handling_a_refusal_with_nothing_left_to_do_is_no_error(
+    method: str, description: str, is_settled: bool
+) -> None:
+    async def refused() -> bool:
+        raise BadRequest(description)
+
+    async def scene() -> None:
+        lanes = Lanes()
+        with pytest.raises(BadRequest):
+            await send(lanes, 1, refused, method=method)
+        begin(Handling(7))
+        if is_settled:
+            await send(lanes, 1, refused, method=method)
+        else:
+            with pytest.raises(BadRequest):
+                await send(lanes, 1, refused, method=method)
 
     virtual.run(scene())
 

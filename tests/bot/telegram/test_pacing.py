@@ -155,6 +155,21 @@ def test_an_album_counts_as_its_messages() -> None:
     assert virtual.run(scene()) == pytest.approx(10 / 29.5, abs=0.003)
 
 
+def test_an_album_waits_until_all_of_it_fits_into_a_group_s_minute() -> None:
+    async def scene() -> list[float]:
+        turns = Turns(FAST)
+        loop = asyncio.get_running_loop()
+        begin, moments = loop.time(), []
+        for _ in range(15):
+            await turns.turn(Lane.INTERACTIVE, -1)
+            moments.append(loop.time() - begin)
+        await turns.turn(Lane.INTERACTIVE, -1, 10)
+        return [moments[4], loop.time() - begin]
+
+    fifth, album = virtual.run(scene())
+    assert album == pytest.approx(fifth + 60.5, abs=0.01)
+
+
 def test_idle_chats_are_forgotten_and_busy_ones_are_not() -> None:
     async def scene() -> int:
         turns = Turns(Pace.unlimited())
