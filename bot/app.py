@@ -59,7 +59,7 @@ async def running(
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
-        known = answerer or await asyncio.to_thread(Answerer.load)
+        known = await asyncio.to_thread(Answerer.load) if answerer is None else answerer
         services = Services(settings, database, texts, known, clock)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
