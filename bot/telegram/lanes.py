@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
@@ -25,6 +26,8 @@ Call = Callable[[], Coroutine[Any, Any, Result]]
 COUNTED = ("send", "copy", "forward")
 COUNTED_IN_GROUPS = ("edit", "createForumTopic", "pinChatMessage")
 FREE = ("sendChatAction", "sendMessageDraft")
+# A handler that waits for minutes would keep others from being handled; later it can be tried again.
+LONGEST_WAIT = 60.0
 # Telegram rounds retry_after to whole seconds, and its clock is not ours.
 GRACE = 0.1
 
@@ -32,7 +35,8 @@ GRACE = 0.1
 class Lanes(BaseRateLimiter[Lane]):
     """Pace the requests, interactive before bulk; obey "retry after" where it was said and nowhere else.
 
-    After Pace.max_retries refusals the request raises RetryAfter.
+    The request raises RetryAfter after Pace.max_retries refusals, and at once where it would have to wait for more
+    than a minute.
     """
 
     def __init__(self, pace: Pace | None = None, ledger: Ledger | None = None) -> None:
@@ -77,17 +81,23 @@ class Lanes(BaseRateLimiter[Lane]):
         counted = chat is not None and _is_counted(endpoint, chat)
         for refusals in range(self._pace.max_retries + 1):
             if chat is not None and counted:
+                self._refuse_long_waits(lane, chat)
                 await self._turns.turn(lane, chat, _weight(data), first=refusals > 0)
             try:
                 return await call()
             except RetryAfter as refusal:
                 seconds = seconds_to_wait(refusal) + GRACE
                 self._pause(lane, chat, seconds)
-                if refusals == self._pace.max_retries:
+                if refusals == self._pace.max_retries or seconds > LONGEST_WAIT:
                     raise
                 if not counted:
                     await asyncio.sleep(seconds)
         raise AssertionError("unreachable")
+
+    def _refuse_long_waits(self, lane: Lane, chat: int | str) -> None:
+        seconds = self._turns.pause_left(lane, chat)
+        if seconds > LONGEST_WAIT:
+            raise RetryAfter(timedelta(seconds=seconds))
 
     def _pause(self, lane: Lane, chat: int | str | None, seconds: float) -> None:
         if lane is Lane.BULK:

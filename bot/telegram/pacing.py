@@ -94,6 +94,12 @@ class Turns:
         chat = self._chat(chat_id, now)
         chat.until = max(chat.until, now + seconds)
 
+    def pause_left(self, lane: Lane, chat_id: int | str) -> float:
+        """Return for how many seconds nothing may be sent to this chat in this lane; 0 when it is not paused."""
+        chat = self._chats.get(chat_id)
+        until = max(chat.until if chat else 0.0, self._bulk_from if lane is Lane.BULK else 0.0)
+        return max(0.0, until - asyncio.get_running_loop().time())
+
     def pause_bulk(self, seconds: float) -> None:
         """Send nothing in bulk for so long."""
         self._bulk_from = max(self._bulk_from, asyncio.get_running_loop().time() + seconds)

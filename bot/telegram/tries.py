@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram.error import RetryAfter
+
 from bot import logs
 from bot.telegram.handling import Departure, Handling, begin
 from bot.telegram.journal import Journal
+from bot.telegram.request import seconds_to_wait
 from storage.inbox import Claimed, Failed
 
 log = logs.get(__name__)
@@ -88,7 +91,7 @@ class Tries:
             log.error("report failed", update_id=update_id, exc_info=failure)
 
     async def _postpone(self, update_id: int, failures: int, passing: int, error: BaseException) -> datetime:
-        name, seconds = type(error).__name__, self.patience * _wait(failures, passing)
+        name, seconds = type(error).__name__, self.patience * _wait(failures, passing, error)
         log.warning("update will be tried again", update_id=update_id, error=name, seconds=round(seconds, 1))
         due = self.clock() + timedelta(seconds=seconds)
         await self.journal.postpone(Failed(update_id, failures, name, due))
@@ -104,8 +107,12 @@ async def until(event: asyncio.Event, seconds: float) -> None:
         return
 
 
-def _wait(failures: int, passing: int) -> float:
-    """Return seconds: 1, 4 after failures that count; 1, 4, 16, 30, 30 and so on, spread a little, after others."""
+def _wait(failures: int, passing: int, error: BaseException) -> float:
+    """Return seconds: 1, 4 after failures that count; 1, 4, 16, 30, 30 and so on, spread a little, after others.
+
+    When Telegram named a time, it is at least that.
+    """
     if not passing:
         return float(4 ** (failures - 1))
-    return min(LONGEST_WAIT, float(4 ** min(passing - 1, 5))) * random.uniform(0.8, 1.0)  # noqa: S311
+    seconds = min(LONGEST_WAIT, float(4 ** min(passing - 1, 5))) * random.uniform(0.8, 1.0)  # noqa: S311
+    return max(seconds, seconds_to_wait(error)) if isinstance(error, RetryAfter) else seconds

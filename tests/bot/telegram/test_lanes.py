@@ -12,6 +12,7 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot.telegram.handling import Handling, begin
 from bot.telegram.lanes import Lane, Lanes, Pace
+from bot.telegram.request import seconds_to_wait
 from tests.bot.telegram import virtual
 
 FAST = Pace(messages_per_second=10_000, chat_messages_per_second=10_000)
@@ -109,6 +110,23 @@ def test_after_the_last_retry_the_refusal_is_raised() -> None:
         return asyncio.get_running_loop().time() - begin
 
     assert virtual.run(scene()) == pytest.approx(10.2, abs=0.01)
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_nobody_waits_for_more_than_a_minute(lane: Lane) -> None:
+    async def scene() -> float:
+        lanes = Lanes(FAST)
+        begin = asyncio.get_running_loop().time()
+        with pytest.raises(RetryAfter):
+            await send(lanes, 1, refusing(1, 300), lane=lane)
+        with pytest.raises(RetryAfter) as caught:
+            await send(lanes, 1, lane=lane)
+        assert seconds_to_wait(caught.value) == pytest.approx(300.1, abs=0.01)
+        assert asyncio.get_running_loop().time() == begin
+        await asyncio.sleep(250)
+        return await send(lanes, 1, lane=lane) - begin
+
+    assert virtual.run(scene()) == pytest.approx(300.1, abs=0.01)
 
 
 def test_a_refusal_of_a_request_without_a_chat_is_waited_for() -> None:
