@@ -3,6 +3,7 @@
 from storage.models.base import Base, UtcDateTime
 from storage.models.chats import ChatMemory
 from storage.models.inbox import InboxUpdate, UpdateState
+from storage.models.questions import Question
 from storage.models.sends import Send
 
-__all__ = ["Base", "ChatMemory", "InboxUpdate", "Send", "UpdateState", "UtcDateTime"]
+__all__ = ["Base", "ChatMemory", "InboxUpdate", "Question", "Send", "UpdateState", "UtcDateTime"]
