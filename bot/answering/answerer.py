@@ -25,6 +25,7 @@ PART = 0.1
 # Longer messages are only read sentence by sentence.
 LONG = 300
 DEFAULT_LANGUAGE = "de"
+CARD = ("profile", "region", "contact")
 FIRST_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("entry", "platform-what", ()),
     ("facet", "seat", ("nieke",)),
@@ -82,6 +83,11 @@ class Answerer:
         language = self.language("", context)
         composer = Composer(self.knowledge, language, self._today())
         return composer.reply(self._chosen(payload), context)
+
+    def card(self, cluster: str, context: Context) -> Reply:
+        """Return what a newcomer wants to know of a cluster: profile, region, contact."""
+        composer = Composer(self.knowledge, self.language("", context), self._today())
+        return joined([composer.reply(Outcome("facet", 2.5, facet, (cluster,)), context) for facet in CARD])
 
     def first_questions(self, language: str) -> list[Alternative]:
         """Return questions that show a newcomer what can be asked."""

@@ -230,7 +230,12 @@ class Composer:
             if told and letters > MOST_LETTERS / min(among, 3):
                 break
             told.append(self._told(fact))
+        also = self.content.facets[facet].also if among == 1 else ()
+        told += [self._told(self.content.fact(f"{cluster}.{name}")) for name in also if self._has(cluster, name)]
         return {"cluster": cluster, "name": self.name(self.content.clusters[cluster]), "facts": told, "rank": ""}
+
+    def _has(self, cluster: str, facet: str) -> bool:
+        return bool(self.content.clusters[cluster].facts.get(facet))
 
     def _step_block(self, cluster: str, steps: Sequence[Step]) -> dict[str, Any]:
         wanted = {step.id for step in steps}

@@ -247,20 +247,19 @@ def _main_entry(case: Case, topic: str) -> str | None:
 
 def _which(case: Case) -> Outcome | None:
     """Which of the four: by step, by place, or by the facts that hold the question's words."""
-    question = case.question
+    question, best = case.question, case.best
     if question.clusters or not question.which or question.topics:
         return None
     if question.placed:
         return Outcome("facet", 1.5, "region", question.nearby)
-    if case.best is not None and case.best.kind == "entry" and case.score >= case.bands.answer:
+    sure = best is not None and case.score >= case.bands.answer
+    if best is not None and sure and best.kind == "entry":
         return None
     if question.steps:
         return Outcome("steps", 1.5, steps=question.steps[:2])
-    if case.best is not None and case.best.kind == "facet" and case.score >= case.bands.answer and question.nearby:
-        return None
-    if question.nearby and len(question.content) <= len(question.nearby) + 3:
+    if question.nearby and not sure and len(question.content) <= len(question.nearby) + 3:
         return Outcome("facet", 1.5, "region", question.nearby)
-    return _by_facts(case)
+    return None if question.nearby and sure else _by_facts(case)
 
 
 def _steps_of(case: Case) -> Outcome | None:
@@ -286,6 +285,8 @@ def _facet(case: Case) -> Outcome | None:
     clusters = question.clusters or (question.nearby if question.which else ())
     if not clusters and (question.everyone or question.denied):
         clusters = others(question.denied)
+    if not clusters and question.which and case.held:
+        return _by_facts(case)
     if not clusters:
         rival = next((one for one in case.content if one.kind == "entry"), None)
         if rival is not None and rival.score >= max(case.bands.answer, case.score - 0.25):

@@ -119,6 +119,8 @@ def _fit(label: str, question: Question, knowledge: Knowledge, context: Context,
         return BARE_NAME if name == "profile" and not question.content else 0.0
     if label == "intent:account" and question.own_affair:
         return OWN_AFFAIR
+    if kind == "facet" and question.each:
+        return 0.0
     if kind == "facet":
         named = question.topics or question.platform
         return FACET_OF_NOTHING if named else FACET_OF_NOBODY if question.content else 0.0
@@ -128,6 +130,8 @@ def _fit(label: str, question: Question, knowledge: Knowledge, context: Context,
 def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
     """An entry about one cluster does not answer a question about another."""
     topics = knowledge.topics[name]
+    if question.each and not question.topics:
+        return NO_CLUSTER
     if not question.clusters or any(topic in topics for topic in question.topics):
         return 0.0
     if question.inherited and not question.content:

@@ -50,6 +50,7 @@ class Knowledge:
         self.own = frozenset(word for language in languages for word in language.own)
         self.affairs = frozenset(word for language in languages for word in language.affairs)
         self.manners = Manners([phrase for language in languages for phrase in language.manners])
+        self.each = frozenset(word for language in languages for word in language.each)
         self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
         common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 # Inflected forms and compounds share a beginning of at least this many letters.
 STEM = 5
+# Compounds that share so much are about the same thing.
+LONG_STEM = 8
 
 
 class Passage(NamedTuple):
@@ -82,4 +84,5 @@ def _related(word: str, other: str) -> bool:
         if one != two:
             break
         shared += 1
-    return shared >= max(STEM, min(len(word), len(other)) - 2) and abs(len(word) - len(other)) <= 4
+    inflected = shared >= max(STEM, min(len(word), len(other)) - 2) and abs(len(word) - len(other)) <= 4
+    return inflected or shared >= LONG_STEM

@@ -30,6 +30,7 @@ class Question:
     nearby: tuple[str, ...] = ()
     platform: bool = False
     everyone: bool = False
+    each: bool = False
     which: bool = False
     steps: tuple[str, ...] = ()
     comparing: bool = False
@@ -116,8 +117,16 @@ def _with_build(question: Question, found: list[Word], knowledge: Knowledge, con
         and (which or any(word.folded.endswith(knowledge.endings) for word in found))
     ):
         which = True
+    each = any(f" {word} " in folded for word in knowledge.each)
     steps = _steps(question, folded, knowledge)
-    return replace(question, which=which, steps=steps, follows=_follows(question, found, folded, knowledge, context))
+    return replace(
+        question,
+        which=which,
+        each=each,
+        everyone=question.everyone or each,
+        steps=steps,
+        follows=_follows(question, found, folded, knowledge, context),
+    )
 
 
 def _follows(question: Question, found: list[Word], folded: str, knowledge: Knowledge, context: Context) -> bool:

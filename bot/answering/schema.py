@@ -175,6 +175,7 @@ class Language(Record):
     function: list[str]
     asking: list[str] = Field(default_factory=list)
     plural: list[str] = Field(default_factory=list)
+    each: list[str] = Field(default_factory=list)
     negating: list[str] = Field(default_factory=list)
     following: list[str] = Field(default_factory=list)
     pronouns: list[str] = Field(default_factory=list)
