@@ -82,9 +82,13 @@ class Inbox:
     async def start(self, *, polling: bool = True) -> None:
         """Begin, with what a dead process had left; without `polling`, only `receive` brings updates."""
         self._journal.start()
-        self._unfinished_at_start = await self._journal.run(inbox.count_unfinished)
-        self._received = 0
-        await self._dispatcher.start()
+        try:
+            self._unfinished_at_start = await self._journal.run(inbox.count_unfinished)
+            self._received = 0
+            await self._dispatcher.start()
+        except BaseException:
+            await self._journal.stop(0)
+            raise
         self._pruning = asyncio.create_task(self._prune(), name="inbox pruning")
         if polling:
             self._intake = asyncio.create_task(self._polling.run(), name="inbox intake")
