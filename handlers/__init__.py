@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers import commands, errors, language, questions, start
+from handlers import clusters, commands, errors, fallback, inline, language, privacy, questions, start
 from handlers.context import App
 
-FEATURES = (start, language, questions)
+FEATURES = (start, clusters, language, privacy, inline, questions, fallback)
 
 
 def register(app: App) -> None:

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot import answering
+from handlers import answers
 from handlers.context import App, Context
-from handlers.people import conversation
-from handlers.sending import Button, say
-from storage import chats
+from handlers.people import conversation, language_of
+from handlers.sending import keyboard_without
+from handlers.typing import typing
+from storage import questions
+
+
+class Addressed(filters.MessageFilter):
+    """A message of a group that names the bot or replies to it; the bot hears no other."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the bot is meant."""
+        bot = message.get_bot()
+        answered = message.reply_to_message
+        if answered is not None and answered.from_user is not None and answered.from_user.id == bot.id:
+            return True
+        return f"@{bot.username}".casefold() in (message.text or "").casefold()
 
 
 def register(app: App) -> None:
-    """Plain text in a private chat is a question; so is a pressed suggestion."""
+    """Plain text is a question, in a group only when the bot is meant; so is a pressed suggestion."""
+    written = filters.UpdateType.MESSAGES & filters.TEXT & ~filters.COMMAND
+    meant = filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & Addressed())
     app.add_handler(CallbackQueryHandler(on_suggestion, pattern=r"^ask:"))
-    app.add_handler(MessageHandler(filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, on_question))
+    app.add_handler(CallbackQueryHandler(on_rating, pattern=r"^rate:\d+:[01]$"))
+    app.add_handler(MessageHandler(written & meant, on_question))
 
 
 async def on_question(update: Update, context: Context) -> None:
     """Answer a written question."""
     message = update.effective_message
     assert message and message.text  # noqa: S101, PT018  the filter promises it
-    known = await conversation(update, context)
-    await _answer(context, message.chat_id, context.services.answerer.reply_to(message.text, known))
+    text = message.text.replace(f"@{context.bot.username}", " ").strip()
+    quoted = None if message.chat.type == ChatType.PRIVATE else message.message_id
+    async with typing(context, message.chat_id):
+        reply = context.services.answerer.reply_to(text, await conversation(update, context))
+        question = await answers.record(context, update.update_id, text, reply)
+        await answers.send(context, message.chat_id, reply, question=question, reply_to=quoted)
 
 
 async def on_suggestion(update: Update, context: Context) -> None:
@@ -33,20 +54,18 @@ async def on_suggestion(update: Update, context: Context) -> None:
     await query.answer()
     known = await conversation(update, context)
     reply = context.services.answerer.reply_to_choice(query.data.removeprefix("ask:"), known)
-    await _answer(context, chat.id, reply)
+    await answers.send(context, chat.id, reply)
 
 
-async def _answer(context: Context, chat_id: int, reply: answering.Reply) -> None:
-    """Record what a follow-up needs, then send."""
+async def on_rating(update: Update, context: Context) -> None:
+    """Keep whether the answer helped, thank, and take the two buttons away."""
+    query = update.callback_query
+    assert query and query.data  # noqa: S101, PT018  the pattern promises it
+    _, question, helpful = query.data.split(":")
     services = context.services
     async with services.database.begin() as session:
-        await chats.remember(
-            session, chat_id, context=reply.context.to_json(), last_language=reply.language, now=services.clock()
-        )
-    text = answering.render(reply, services.texts)
-    await say(context, chat_id, text, language=reply.language, buttons=_suggestions(reply))
-
-
-def _suggestions(reply: answering.Reply) -> list[list[Button]]:
-    """One row for each question that the person may have meant or may ask next."""
-    return [[(choice.text, f"ask:{choice.payload}")] for choice in (*reply.alternatives, *reply.related)]
+        await questions.rate(session, int(question), helpful=helpful == "1")
+    label = "thanks_helpful" if helpful == "1" else "thanks_not_helpful"
+    await query.answer(services.texts.label(label, await language_of(update, context)))
+    if isinstance(query.message, Message):
+        await query.edit_message_reply_markup(keyboard_without(query.message.reply_markup, "rate:"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.telegram.handling import current
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
 from bot.pages import MESSAGE_LIMIT, split
+from bot.telegram.handling import current
 from handlers.context import Context
 
 Button = tuple[str, str]
@@ -22,6 +22,13 @@ def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     """Return the inline keyboard of `rows`, or None without a button."""
     buttons = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows if row]
     return InlineKeyboardMarkup(buttons) if buttons else None
+
+
+def keyboard_without(markup: InlineKeyboardMarkup | None, prefix: str) -> InlineKeyboardMarkup | None:
+    """Return an inline keyboard without the rows whose callback data begins with `prefix`."""
+    rows = markup.inline_keyboard if markup else ()
+    kept = [row for row in rows if not any(str(button.callback_data).startswith(prefix) for button in row)]
+    return InlineKeyboardMarkup(kept) if kept else None
 
 
 async def say(

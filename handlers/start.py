@@ -5,9 +5,14 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from bot.answering.schema import CLUSTERS
+from handlers import cards
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.sending import Button, say
+from storage import chats
+
+FIND = "find"
 
 
 def register(app: App) -> None:
@@ -17,8 +22,21 @@ def register(app: App) -> None:
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """Say who is speaking (an automated assistant) and what can be asked."""
-    await _explain(update, context, "start.html")
+    """Say who is speaking (an automated assistant) and what can be asked; follow a deep link.
+
+    Links: `?start=nieke` (a cluster's card), `?start=find` (all four), `?start=en` (a language).
+    """
+    chat, link = update.effective_chat, (context.args or [""])[0].casefold()
+    assert chat  # noqa: S101  the filter promises it
+    if link in context.services.texts.languages:
+        async with context.services.database.begin() as session:
+            await chats.choose_language(session, chat.id, link, now=context.services.clock())
+    if link in CLUSTERS:
+        await cards.show(update, context, link)
+    elif link == FIND:
+        await cards.show_all(update, context)
+    else:
+        await _explain(update, context, "start.html")
 
 
 async def on_help(update: Update, context: Context) -> None:

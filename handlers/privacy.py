@@ -1,0 +1,23 @@
+"""What the bot keeps of a person, in plain words."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from handlers.context import App, Context
+from handlers.people import language_of
+from handlers.sending import say
+
+
+def register(app: App) -> None:
+    """/privacy, demanded by Telegram's terms for developers of bots."""
+    app.add_handler(CommandHandler("privacy", on_privacy))
+
+
+async def on_privacy(update: Update, context: Context) -> None:
+    """Say what is kept, why, and for how long."""
+    chat = update.effective_chat
+    assert chat  # noqa: S101  the command promises it
+    language = await language_of(update, context)
+    await say(context, chat.id, context.services.texts.render("privacy.html", language), language=language)
