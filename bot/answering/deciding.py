@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.answering.judging import Candidate, Judgement, judge
 from bot.answering.knowledge import Knowledge
-from bot.answering.question import Question, others
+from bot.answering.question import SHORT, Question, about, others
 from bot.answering.reply import Context
 from bot.answering.schema import CLUSTERS, LANGUAGES
 
@@ -93,13 +93,13 @@ def decide(question: Question, knowledge: Knowledge, context: Context, bands: Ba
 
 
 def _case(question: Question, knowledge: Knowledge, context: Context, bands: Bands) -> Case:
-    question = _inherited(question, context)
+    question = _inherited(question, knowledge, context)
     judgement = judge(question, knowledge, context)
     case = _sorted(question, judgement, context, knowledge, bands)
-    if question.follows and case.score < bands.answer:
+    if question.follows:
         joined = _joined(question, knowledge, context)
         if joined:
-            merged = _merged(judgement, judge(question, knowledge, context, joined))
+            merged = _merged(judgement, judge(question, knowledge, context, joined), context.entry)
             case = _sorted(question, merged, context, knowledge, bands)
     return case
 
@@ -111,7 +111,7 @@ def _sorted(question: Question, judgement: Judgement, context: Context, knowledg
     return Case(question, judgement, context, knowledge, bands, content, intents[0] if intents else None, builds)
 
 
-def _inherited(question: Question, context: Context) -> Question:
+def _inherited(question: Question, knowledge: Knowledge, context: Context) -> Question:
     """A follow-up is about what was named last."""
     if not question.follows:
         return question
@@ -120,7 +120,7 @@ def _inherited(question: Question, context: Context) -> Question:
     if question.everyone or question.which:
         return question
     left = tuple(cluster for cluster in clusters if cluster not in question.denied)
-    return replace(question, clusters=left, topics=question.topics or topics, inherited=True)
+    return about(question, knowledge, left, topics)
 
 
 def _joined(question: Question, knowledge: Knowledge, context: Context) -> tuple[str, ...]:
@@ -131,9 +131,10 @@ def _joined(question: Question, knowledge: Knowledge, context: Context) -> tuple
     return ()
 
 
-def _merged(own: Judgement, joined: Judgement) -> Judgement:
+def _merged(own: Judgement, joined: Judgement, last: str | None) -> Judgement:
     best: dict[str, Candidate] = {}
-    for candidate in (*own.candidates, *joined.candidates):
+    same = f"entry:{last}"
+    for candidate in (*own.candidates, *(one for one in joined.candidates if one.label != same)):
         known = best.get(candidate.label)
         if known is None or known.score < candidate.score:
             best[candidate.label] = candidate
@@ -152,8 +153,8 @@ def _network(case: Case) -> Outcome | None:
     question = case.question
     if not question.networks or _is_about_network(case):
         return None
-    belongs = not question.content or case.build("belongs") >= case.bands.talk
-    if belongs:
+    belongs = question.ours and (not question.content or case.build("belongs") >= case.bands.clarify)
+    if belongs or (not question.content and question.length <= SHORT):
         return Outcome("network", 2.0, question.networks[0])
     return Outcome("unknown", 0.0, question.networks[0], reason="other_network")
 

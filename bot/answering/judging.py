@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answering.knowledge import Knowledge
 from bot.answering.passages import Passage
@@ -25,16 +26,21 @@ TOPIC_FOREIGN = -0.3
 TOPIC_MISSING = -0.35
 FACET_OF_NOTHING = -0.5
 # A year that an answer does not tell.
-YEAR_MISSING = -0.5
+YEAR_MISSING = -0.8
 # Asked about nobody in particular, a question rather means the platform than one of the four.
 FACET_OF_NOBODY = -0.15
 # Somebody's own application, invoice or account.
 OWN_AFFAIR = 0.6
 # Nothing but a cluster's name asks what it is.
 BARE_NAME = 0.3
+# A follow-up seldom changes the subject.
+CHANGE_OF_SUBJECT = -0.35
+# A question with its project's name taken out is read for other subjects, with less trust.
+BARE = -0.15
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
+LEADING = 40
 YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -68,21 +74,30 @@ class Judgement(NamedTuple):
 def judge(question: Question, knowledge: Knowledge, context: Context, readings: Sequence[str] = ()) -> Judgement:
     """Rank what the question may be about."""
     scores = knowledge.matcher.scores(readings or question.readings)
+    bare = knowledge.matcher.scores((question.bare,)) if question.bare and not readings else None
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     held = _held(passages, question, knowledge)
     shares = knowledge.passages.weights(question.content)
     years = {word for word in question.content if YEAR.fullmatch(word)}
     neutral = 1.0 if not question.content else 0.0
     candidates = []
-    for number in np.argsort(-scores.total)[:40]:
+    for number in _ahead(scores.total, bare.total if bare is not None else scores.total):
         label = scores.labels[number]
         cover = neutral or sum(shares[word] for word in held.get(label, ()))
-        score = float(scores.total[number]) + _fit(label, question, knowledge, context, cover)
+        total = float(scores.total[number])
+        if bare is not None and label.startswith("intent:"):
+            total = max(total, float(bare.total[number]) + BARE)
+        score = total + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
             score += COVER * (cover - 0.5) + (YEAR_MISSING if years - held.get(label, frozenset()) else 0.0)
         candidates.append(Candidate(label, score, cover, float(scores.chance[number]), float(scores.nearest[number])))
     candidates.sort(key=lambda candidate: -candidate.score)
     return Judgement(candidates[:MOST], passages)
+
+
+def _ahead(*totals: NDArray[np.float32]) -> list[int]:
+    """Return the labels that lead in one of the rankings."""
+    return list(dict.fromkeys(int(number) for total in totals for number in np.argsort(-total)[:LEADING]))
 
 
 def _held(passages: Sequence[Passage], question: Question, knowledge: Knowledge) -> dict[str, frozenset[str]]:
@@ -115,15 +130,26 @@ def _fit(label: str, question: Question, knowledge: Knowledge, context: Context,
     if kind == "entry":
         followed = _followed(name, question, knowledge, context)
         return _owned(name, question, knowledge) + _on_topic(name, question, knowledge, cover) + followed
-    if kind == "facet" and question.clusters:
-        return BARE_NAME if name == "profile" and not question.content else 0.0
-    if label == "intent:account" and question.own_affair:
-        return OWN_AFFAIR
-    if kind == "facet" and question.each:
+    return _facet_fit(name, question) if kind == "facet" else _intent_fit(name, question, knowledge)
+
+
+def _facet_fit(name: str, question: Question) -> float:
+    if question.each:
         return 0.0
-    if kind == "facet":
-        named = question.topics or question.platform
-        return FACET_OF_NOTHING if named else FACET_OF_NOBODY if question.content else 0.0
+    if question.inherited and question.topics:
+        return FACET_OF_NOTHING
+    if question.clusters:
+        return BARE_NAME if name == "profile" and not question.content else 0.0
+    if question.topics or question.platform:
+        return FACET_OF_NOTHING
+    return FACET_OF_NOBODY if question.content else 0.0
+
+
+def _intent_fit(name: str, question: Question, knowledge: Knowledge) -> float:
+    if name == "account" and question.own_affair:
+        return OWN_AFFAIR
+    if question.inherited and knowledge.content.intents[name].kind == "unknown":
+        return CHANGE_OF_SUBJECT
     return 0.0
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 from bot.answering.content import Content
@@ -17,21 +18,29 @@ from bot.answering.speech import Speech
 from bot.answering.words import Word, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
+PROJECTS = {"de": "das Projekt", "en": "the project"}
 PLACEHOLDERS = {"de": "das Netzwerk", "en": "the network"}
 ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the"))
 NOT_CONTENT = ("cluster", "platform", "network")
 KINDS_WITH_TOPIC = ("topic", "platform", "network")
 
 
-def masked(text: str, found: list[Word], mentions: list[Mention], language: str) -> str:
-    """Return `text` with every cluster's name, and the article before it, replaced by the placeholder."""
+def masked(
+    text: str,
+    found: list[Word],
+    mentions: list[Mention],
+    language: str,
+    placeholders: Mapping[str, str] = PLACEHOLDERS,
+) -> str:
+    """Return `text` with every cluster's name (or project's), and the article before it, replaced."""
+    kind = "cluster" if placeholders is PLACEHOLDERS else "topic"
     pieces, last = [], 0
     for mention in mentions:
-        if mention.named.kind == "cluster":
+        if mention.named.kind == kind:
             first = mention.first
             if first and found[first - 1].folded in ARTICLES:
                 first -= 1
-            pieces += [text[last : found[first].start], PLACEHOLDERS[language]]
+            pieces += [text[last : found[first].start], placeholders[language]]
             last = found[mention.last - 1].end
     return "".join((*pieces, text[last:]))
 
@@ -51,6 +60,9 @@ class Knowledge:
         self.affairs = frozenset(word for language in languages for word in language.affairs)
         self.manners = Manners([phrase for language in languages for phrase in language.manners])
         self.each = frozenset(word for language in languages for word in language.each)
+        self.ours = frozenset(word for language in languages for word in language.ours)
+        pronouns = sorted((word for language in languages for word in language.standing), key=len, reverse=True)
+        self.pronouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, pronouns))})\b", re.IGNORECASE)
         self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
         common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}

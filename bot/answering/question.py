@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from bot.answering.knowledge import Knowledge, masked
+from bot.answering.knowledge import PLACEHOLDERS, PROJECTS, Knowledge, masked
 from bot.answering.names import Mention
 from bot.answering.reply import Context
 from bot.answering.schema import CLUSTERS, LANGUAGES
@@ -23,6 +23,7 @@ class Question:
     readings: tuple[str, ...]
     content: tuple[str, ...]
     length: int
+    bare: str = ""
     clusters: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Question:
     each: bool = False
     which: bool = False
     steps: tuple[str, ...] = ()
+    ours: bool = False
     comparing: bool = False
     own_affair: bool = False
     aliased: bool = False
@@ -58,7 +60,9 @@ def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     if repaired != text:
         readings.append(masked(repaired, spelt, mentions, language))
     content = knowledge.content_words(spelt, mentions)
-    question = Question(text, tuple(readings), tuple(content), len(found))
+    topics = [mention for mention in mentions if mention.named.kind == "topic"]
+    bare = masked(text, found, topics, language, PROJECTS) if topics else ""
+    question = Question(text, tuple(readings), tuple(content), len(found), bare)
     question = _with_names(question, mentions, found, knowledge)
     return _with_build(question, found, knowledge, context)
 
@@ -81,6 +85,7 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
         placed=bool(nearby) and set(question.content) <= _words_within(of("place"), found),
         own_affair=_own_affair(found, knowledge),
+        ours=any(word.folded in knowledge.ours for word in found),
         comparing=any(word.folded in knowledge.comparing for word in found),
         platform=any(mention.named.kind == "platform" for mention in mentions),
         everyone=any(word.folded in knowledge.plural for place, word in enumerate(found) if place not in within),
@@ -164,3 +169,21 @@ def _unique(values: object) -> tuple[str, ...]:
 def others(denied: tuple[str, ...]) -> tuple[str, ...]:
     """Return the clusters that were not left out."""
     return tuple(cluster for cluster in CLUSTERS if cluster not in denied)
+
+
+def about(question: Question, knowledge: Knowledge, clusters: tuple[str, ...], topics: tuple[str, ...]) -> Question:
+    """Return a follow-up with what it is about, its pronoun replaced by what stands for a cluster's name."""
+    readings = (
+        question.readings
+        if topics or not clusters
+        else tuple(_named(reading, knowledge) for reading in question.readings)
+    )
+    return replace(question, readings=readings, clusters=clusters, topics=question.topics or topics, inherited=True)
+
+
+def _named(reading: str, knowledge: Knowledge) -> str:
+    placeholder = PLACEHOLDERS[knowledge.speech.detect(reading) or LANGUAGES[0]]
+    pronoun = knowledge.pronouns.search(reading)
+    if pronoun is None:
+        return f"{reading.rstrip(' ?!.')} {placeholder}"
+    return f"{reading[: pronoun.start()]}{placeholder}{reading[pronoun.end() :]}"

@@ -184,6 +184,8 @@ class Language(Record):
     which: list[str] = Field(default_factory=list)
     nouns: list[str] = Field(default_factory=list)
     comparing: list[str] = Field(default_factory=list)
+    ours: list[str] = Field(default_factory=list)
+    standing: list[str] = Field(default_factory=list)
     own: list[str] = Field(default_factory=list)
     affairs: list[str] = Field(default_factory=list)
     manners: list[str] = Field(default_factory=list)
