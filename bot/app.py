@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
@@ -88,7 +89,8 @@ def build(services: Services, token: str, request: Callable[[], BaseRequest]) ->
     application.bot_data["services"] = services
     handlers.register(application)
     terms = Terms(settings.concurrency, settings.inbox_limit, settings.stop_seconds)
-    return application, Inbox(application, journal, terms, clock=services.clock)
+    on_set_aside = partial(handlers.errors.on_set_aside, application)
+    return application, Inbox(application, journal, terms, on_set_aside=on_set_aside, clock=services.clock)
 
 
 async def open_database(settings: Settings) -> Database:

@@ -15,4 +15,4 @@ def register(app: App) -> None:
     app.add_error_handler(errors.on_error)
 
 
-__all__ = ["FEATURES", "commands", "register"]
+__all__ = ["FEATURES", "commands", "errors", "register"]

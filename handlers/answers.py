@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import answering
+from bot.answering.schema import CLUSTERS
 from handlers.context import Context
 from handlers.sending import Button, say
 from storage import chats, questions
@@ -69,6 +70,6 @@ def _offices(context: Context, reply: answering.Reply) -> list[list[Button]]:
     """Where only a person can help: the four offices, two a row."""
     if reply.kind not in ("unknown", "handover") or reply.alternatives or reply.reason in WITHOUT_OFFICES:
         return []
-    clusters = context.services.answerer.knowledge.content.clusters.values()
-    buttons = [(cluster.name, f"ask:f:contact:{cluster.id}") for cluster in clusters]
+    clusters = context.services.answerer.knowledge.content.clusters
+    buttons = [(clusters[name].name, f"ask:f:contact:{name}") for name in CLUSTERS]
     return [buttons[:2], buttons[2:]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.answering.offices import Office, office
+from bot.answering.schema import CLUSTERS
 from handlers import answers
 from handlers.context import Context
 from handlers.people import conversation, language_of
@@ -18,9 +19,9 @@ async def show_all(update: Update, context: Context) -> None:
     chat = update.effective_chat
     assert chat  # noqa: S101  commands and buttons have a chat
     language, texts = await language_of(update, context), context.services.texts
-    clusters = context.services.answerer.knowledge.content.clusters
-    text = texts.render("clusters.html", language, clusters=list(clusters.values()))
-    cards = [(cluster.name, f"card:{cluster.id}") for cluster in clusters.values()]
+    clusters = [context.services.answerer.knowledge.content.clusters[name] for name in CLUSTERS]
+    text = texts.render("clusters.html", language, clusters=clusters)
+    cards = [(cluster.name, f"card:{cluster.id}") for cluster in clusters]
     pictures = [[(texts.label(f"picture_{name}", language), f"picture:{name}:light")] for name in PICTURES]
     await say(context, chat.id, text, language=language, buttons=[cards[:2], cards[2:], *pictures])
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
-
-from bot.telegram.handling import current
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot import logs
 from bot.errors import BotError
-from handlers.context import Context
+from bot.telegram.handling import current
+from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.sending import say
+from storage import chats
 
 log = logs.get(__name__)
+
+OWNERS_LANGUAGE = "de"
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -24,26 +25,43 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, BotError):
         await _tell(update, context, error.template, **error.values)
         return
+    if isinstance(error, Forbidden):
+        # The person has blocked the bot, or the group has removed it: nobody is there to be told.
+        log.info("not delivered, the chat is closed to the bot")
+        return
     handling = current()
-    if handling is not None:
-        handling.fail(error)
-        if not handling.last_try or handling.is_passing(error):
-            return
-    reference = secrets.token_hex(3).upper()
-    log.error("unexpected error", reference=reference, exc_info=error)
+    if handling is None:
+        log.error("unexpected error", exc_info=error)
+        return
+    handling.fail(error)
+    if not handling.last_try or handling.is_passing(error):
+        return
     try:
-        await _tell(update, context, BotError.template, reference=reference)
-        await tell_owners(context, "errors/owner.html", reference=reference, error=type(error).__name__)
+        await _tell(update, context, BotError.template, reference=reference(handling.update_id))
     except TelegramError as failure:
-        log.warning("the apology was not delivered", reference=reference, exc_info=failure)
+        log.warning("the apology was not delivered", update_id=handling.update_id, exc_info=failure)
 
 
-async def tell_owners(context: Context, template: str, **values: object) -> None:
-    """Send one line to each owner."""
+async def on_set_aside(app: App, update_id: int, error: BaseException) -> None:
+    """Tell the owners, in one line each, of an update that was given up."""
+    context: Context = app.context_types.context(app)
     services = context.services
     for owner in services.settings.owners:
-        language = services.texts.language("de")
-        await say(context, owner, services.texts.render(template, language, **values), language=language)
+        async with services.database.read() as session:
+            memory = await chats.by_id(session, owner)
+        language = services.texts.language(memory.chosen_language if memory else None, OWNERS_LANGUAGE)
+        text = services.texts.render(
+            "errors/owner.html", language, reference=reference(update_id), error=type(error).__name__
+        )
+        try:
+            await say(context, owner, text, language=language)
+        except TelegramError as failure:
+            log.warning("an owner was not told", update_id=update_id, exc_info=failure)
+
+
+def reference(update_id: int) -> str:
+    """Return what a person may quote: the update's number in the log, shorter."""
+    return f"{update_id:X}"
 
 
 async def _tell(update: object, context: Context, template: str, **values: object) -> None:
