@@ -63,7 +63,7 @@ class Texts:
         """Render authored content (a template as a string) as Telegram HTML."""
         return self._environments[self.language(language)].from_string(source).render(values).strip()
 
-    def label(self, name: str, language: str, *, source: str = "labels.html", **values: object) -> str:
+    def label(self, name: str, language: str, /, *, source: str = "labels.html", **values: object) -> str:
         """Return a short plain text (a button, a command's description): the block `name` of `source`."""
         template = self._template(source, language)
         block = template.blocks[name]

@@ -9,8 +9,6 @@ from handlers.sending import Button, say
 from storage import chats, questions
 from storage.questions import Outcome
 
-WITHOUT_OFFICES = ("refuse", "noise", "language")
-
 
 async def send(
     context: Context,
@@ -68,7 +66,7 @@ def _suggestions(reply: answering.Reply) -> list[list[Button]]:
 
 def _offices(context: Context, reply: answering.Reply) -> list[list[Button]]:
     """Where only a person can help: the four offices, two a row."""
-    if reply.kind not in ("unknown", "handover") or reply.alternatives or reply.reason in WITHOUT_OFFICES:
+    if not reply.needs_person:
         return []
     clusters = context.services.answerer.knowledge.content.clusters
     buttons = [(clusters[name].name, f"ask:f:contact:{name}") for name in CLUSTERS]

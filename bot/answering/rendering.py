@@ -31,6 +31,7 @@ def _template(reply: Reply, texts: Texts, language: str) -> str:
         "sources": reply.sources,
         "alternatives": reply.alternatives,
         "renamed": (),
+        "needs_person": reply.needs_person,
     }
     message = texts.render(reply.template, language, **values)
     renamed = [pair for part in reply.parts for pair in part.get("renamed", ()) if pair[1] not in message]

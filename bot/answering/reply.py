@@ -9,6 +9,8 @@ from typing import Any, Literal
 from bot.answering.schema import CLUSTERS
 
 Kind = Literal["answer", "clarify", "unknown", "handover", "smalltalk"]
+OFFICE_REASONS = (None, "internal", "person", "account")
+"""Why a question has no answer although an office may have one; for the weather no office helps."""
 REMEMBERED = ("entities", "facet", "entry")
 
 
@@ -76,6 +78,13 @@ class Reply:
     related: tuple[Alternative, ...] = ()
     reason: str | None = None
     parts: tuple[Mapping[str, Any], ...] = field(default=())
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person at an office may know more than the bot."""
+        if self.alternatives or self.kind not in ("unknown", "handover"):
+            return False
+        return self.kind == "handover" or self.reason in OFFICE_REASONS
 
 
 def joined(replies: list[Reply]) -> Reply:
