@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from bot.answering.composing import Composer
@@ -17,6 +18,7 @@ from bot.answering.question import read
 from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
 from bot.answering.segments import segments
+from bot.answering.vectors import KeptVectors
 from bot.answering.words import clean, fold
 
 ANSWERS = frozenset(("entry", "entries", "facet", "steps", "compare", "network"))
@@ -25,6 +27,7 @@ PART = 0.1
 # Longer messages are only read sentence by sentence.
 LONG = 300
 DEFAULT_LANGUAGE = "de"
+CACHE = Path.home() / ".cache" / "german-food-clusters-bot"
 CARD = ("profile", "region", "contact")
 FIRST_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("entry", "platform-what", ()),
@@ -52,14 +55,21 @@ class Answerer:
         self.knowledge = Knowledge(content, encoder)
         self.bands = bands or (Bands() if encoder is not None else LEXICAL)
         self._today = today
+        # One message is read by several rules.
+        self._read = lru_cache(maxsize=64)(lambda text, context: read(text, self.knowledge, context))
         words = [content.languages[language] for language in LANGUAGES]
         self._asking = frozenset(word for language in words for word in language.asking)
         self._wishing = tuple(phrase for language in words for phrase in language.wishing)
 
     @classmethod
-    def load(cls, content_dir: Path | None = None) -> Answerer:
-        """Read the content and fit the matcher; raises StartError for a fault in the content."""
-        return cls(load_content(content_dir), load_encoder())
+    def load(cls, content_dir: Path | None = None, cache_dir: Path | None = CACHE) -> Answerer:
+        """Read the content and fit the matcher; raises StartError for a fault in the content.
+
+        Vectors are kept in `cache_dir`, where it can be written; None keeps nothing.
+        """
+        encoder = load_encoder()
+        kept = KeptVectors(encoder, cache_dir) if encoder is not None and cache_dir is not None else encoder
+        return cls(load_content(content_dir), kept)
 
     def reply_to(self, text: str, context: Context) -> Reply:
         """Return the reply to a message; never raises for any text."""
@@ -132,7 +142,7 @@ class Answerer:
         for part in parts:
             outcome = self._decide(part, before)
             found.append((outcome, before))
-            named = read(part, self.knowledge, before)
+            named = self._read(part, before)
             if named.clusters or named.topics:
                 before = replace(before, entities=(*named.clusters, *named.topics), entry=None, facet=None)
         return found
@@ -158,13 +168,13 @@ class Answerer:
         return [next((pair for pair in found if pair[0].form in {"handover", "clarify", "whose"}), (whole, context))]
 
     def _decide(self, text: str, context: Context) -> Outcome:
-        return decide(read(text, self.knowledge, context), self.knowledge, context, self.bands)
+        return decide(self._read(text, context), self.knowledge, context, self.bands)
 
     def _remembering(self, outcome: Outcome, text: str, context: Context) -> Context:
         """What a message names is remembered, also when it was not answered."""
         if outcome.form in ANSWERS:
             return context
-        named = read(text, self.knowledge, context)
+        named = self._read(text, context)
         entities = (*named.clusters, *named.topics)
         return replace(context, entities=entities, entry=None, facet=None) if entities else context
 
@@ -173,7 +183,7 @@ class Answerer:
         if "?" in text or (whole.form in ANSWERS and whole.score >= self.bands.answer + 4 * PART):
             return False
         folded = f" {fold(text)} "
-        if whole.clusters or read(text, self.knowledge, Context()).clusters:
+        if whole.clusters or self._read(text, Context()).clusters:
             return False
         return len(text.split()) > 4 and any(f" {phrase} " in folded for phrase in self._wishing)
 

@@ -73,8 +73,9 @@ class Judgement(NamedTuple):
 
 def judge(question: Question, knowledge: Knowledge, context: Context, readings: Sequence[str] = ()) -> Judgement:
     """Rank what the question may be about."""
-    scores = knowledge.matcher.scores(readings or question.readings)
-    bare = knowledge.matcher.scores((question.bare,)) if question.bare and not readings else None
+    wanted = [readings or question.readings, *([(question.bare,)] if question.bare and not readings else [])]
+    scores, *others = knowledge.matcher.scores(*wanted)
+    bare = others[0] if others else None
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     held = _held(passages, question, knowledge)
     shares = knowledge.passages.weights(question.content)

@@ -55,12 +55,17 @@ class Matcher:
             self._vectors = encoder.encode(texts) if vectors is None else vectors[self._order]
             self._softmax = Softmax.fit(self._vectors, owners[self._order], len(self.labels))
 
-    def scores(self, texts: Sequence[str]) -> Scores:
-        """Score the labels for the mean of some readings of one question."""
-        letters = np.mean([self._best(self._letters.cosines(text)) for text in texts], axis=0)
-        if self._encoder is None:
-            return Scores(self.labels, LETTERS_ALONE * letters, letters, letters)
-        vectors = self._encoder.encode(texts)
+    def scores(self, *questions: Sequence[str]) -> list[Scores]:
+        """Score the labels for each question, the mean of some readings of it; all are encoded at once."""
+        encoder = self._encoder
+        letters = [np.mean([self._best(self._letters.cosines(text)) for text in texts], axis=0) for texts in questions]
+        if encoder is None:
+            return [Scores(self.labels, LETTERS_ALONE * found, found, found) for found in letters]
+        vectors = encoder.encode([text for texts in questions for text in texts])
+        places = np.cumsum([len(texts) for texts in questions])[:-1]
+        return [self._with_vectors(found, own) for found, own in zip(letters, np.split(vectors, places), strict=True)]
+
+    def _with_vectors(self, letters: NDArray[np.float32], vectors: Vectors) -> Scores:
         chance = self._softmax.probabilities(vectors).mean(axis=0)
         nearest = np.mean([self._best(self._vectors @ vector) for vector in vectors], axis=0)
         return Scores(self.labels, chance + nearest + LETTERS * letters, chance, nearest)
