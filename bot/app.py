@@ -17,6 +17,8 @@ from telegram.request import BaseRequest
 import handlers
 from bot import logs
 from bot.answering import Answerer
+from bot.answering.content import load_content
+from bot.answering.library import in_use
 from bot.errors import StartError
 from bot.settings import PREFIX, Settings
 from bot.telegram.inbox import Inbox, Terms
@@ -60,7 +62,7 @@ async def running(
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
-        known = await asyncio.to_thread(Answerer.load) if answerer is None else answerer
+        known = await _answerer(database, clock()) if answerer is None else answerer
         services = Services(settings, database, texts, known, clock)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
@@ -102,6 +104,12 @@ async def open_database(settings: Settings) -> Database:
         await database.close()
         raise StartError(f"database: {reason(error)}; see {PREFIX}DATABASE_URL") from None
     return database
+
+
+async def _answerer(database: Database, now: datetime) -> Answerer:
+    """Fit the answerer to the content in use; seconds of work, done beside the loop."""
+    content = await in_use(database, await asyncio.to_thread(load_content), now=now)
+    return await asyncio.to_thread(Answerer.over, content)
 
 
 def reason(error: Exception) -> str:

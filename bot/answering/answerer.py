@@ -67,9 +67,14 @@ class Answerer:
 
         Vectors are kept in `cache_dir`, where it can be written; None keeps nothing.
         """
+        return cls.over(load_content(content_dir), cache_dir)
+
+    @classmethod
+    def over(cls, content: Content, cache_dir: Path | None = CACHE) -> Answerer:
+        """Fit the matcher to a content."""
         encoder = load_encoder()
         kept = KeptVectors(encoder, cache_dir) if encoder is not None and cache_dir is not None else encoder
-        return cls(load_content(content_dir), kept)
+        return cls(content, kept)
 
     def reply_to(self, text: str, context: Context) -> Reply:
         """Return the reply to a message; never raises for any text."""
@@ -141,6 +146,9 @@ class Answerer:
         before = context
         for part in parts:
             outcome = self._decide(part, before)
+            alone = self._decide(part, context) if before is not context else outcome
+            if alone.form in ANSWERS and alone.score > outcome.score + PART:
+                outcome = alone
             found.append((outcome, before))
             named = self._read(part, before)
             if named.clusters or named.topics:

@@ -2,8 +2,19 @@
 
 from storage.models.base import Base, UtcDateTime
 from storage.models.chats import ChatMemory
+from storage.models.content import ContentItem, Origin
 from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.questions import Question
 from storage.models.sends import Send
 
-__all__ = ["Base", "ChatMemory", "InboxUpdate", "Question", "Send", "UpdateState", "UtcDateTime"]
+__all__ = [
+    "Base",
+    "ChatMemory",
+    "ContentItem",
+    "InboxUpdate",
+    "Origin",
+    "Question",
+    "Send",
+    "UpdateState",
+    "UtcDateTime",
+]
