@@ -109,9 +109,8 @@ def test_chat_answers_in_the_terminal_and_presses_buttons(tmp_path: Path) -> Non
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_run_finishes_what_is_in_flight_and_goes_on_where_it_was(
-    number: signal.Signals, telegram: tuple[Simulator, RunningServer], tmp_path: Path
+    telegram: tuple[Simulator, RunningServer], tmp_path: Path
 ) -> None:
     simulator, server = telegram
     people = [simulator.add_person("Muster", language_code="de") for _ in range(60)]
@@ -129,13 +128,13 @@ async def test_run_finishes_what_is_in_flight_and_goes_on_where_it_was(
     for person in people:
         await person.write("Wo sitzt NieKE?")
     await until(lambda: answers() >= 5)
-    log = await stopped(process, number)
+    log = await stopped(process, signal.SIGTERM)
     assert b"NieKE" not in log
     assert b"SIMULATED" not in log
     assert 5 <= answers() < 60
     process = await started(tmp_path, settings)
     await until(lambda: answers() >= 60)
-    await stopped(process, number)
+    await stopped(process, signal.SIGINT)
     assert [len(simulator.messages(person.id)) for person in people] == [2] * 60
 
 
