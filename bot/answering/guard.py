@@ -7,21 +7,21 @@ import re
 CODE = re.compile(
     r"</?[a-z!][^>]*>?"  # tags
     r"|\{\{|\}\}|\$\{|<%|%3c|\.\./|&&|\|\|"  # templates, escapes, paths
-    r"|\b(select|insert|delete|update|drop|union)\b.{0,40}\b(from|into|table|where|set|select)\b(?=.*[*;=']|\s*$)"
+    r"|\bselect\s+\*|\bdrop\s+table\b|\binsert\s+into\b|\bdelete\s+from\b|\bunion\s+select\b|;\s*--"  # SQL
     r"|\$[A-Z_]{3,}|javascript:|function\s*\(",
     re.IGNORECASE | re.DOTALL,
 )
-FEWEST_LETTERS = 0.5
+FEWEST_LETTERS = 0.3
 LONGEST_WORD = 45
 
 
 def no_question(text: str) -> str | None:
     """Return why a cleaned text cannot be a question (`noise` or `refuse`), or None."""
     letters = sum(character.isalpha() for character in text)
-    if not letters:
-        return "noise"
     if CODE.search(text):
         return "refuse"
+    if not letters:
+        return "noise"
     signs = sum(not (character.isalnum() or character.isspace()) for character in text)
     if letters < FEWEST_LETTERS * len(text.replace(" ", "")) and signs > 3:
         return "noise"

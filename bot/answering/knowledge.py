@@ -77,7 +77,7 @@ class Knowledge:
         self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}
         self.examples = list(self._examples())
         self.matcher = Matcher(self.examples, self.function, encoder, vectors)
-        self.passages = Passages(self._documents())
+        self.passages = Passages(self._documents(), self.generic)
 
     def owners(self, entry: Entry) -> frozenset[str]:
         """Return the clusters that an entry is about."""

@@ -17,7 +17,7 @@ class Manners:
         found = {tuple(folded_words(phrase)) for phrase in phrases}
         self._openings: Sequence[tuple[str, ...]] = sorted(found, key=len, reverse=True)
 
-    def strip(self, text: str) -> str:
+    def without_openings(self, text: str) -> str:
         """Return the text without its openings, however many there are."""
         found = words(text)
         folded = tuple(word.folded for word in found)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import Prefix
+
 # Inflected forms and compounds share a beginning of at least this many letters.
 STEM = 5
 # Compounds that share so much are about the same thing.
@@ -25,8 +27,9 @@ class Passage(NamedTuple):
 class Passages:
     """An index of documents by their words; a document may have texts in several languages."""
 
-    def __init__(self, documents: Iterable[tuple[str, Collection[str]]]) -> None:
-        """`documents` are pairs of an id and the folded words of a text."""
+    def __init__(self, documents: Iterable[tuple[str, Collection[str]]], common: Collection[str] = ()) -> None:
+        """`documents` are pairs of an id and the folded words of a text; compounds of `common` words are unrelated."""
+        self._common = tuple(word for word in common if len(word) >= LONG_STEM)
         self._documents: list[str] = []
         self._places: defaultdict[str, set[int]] = defaultdict(set)
         self._stems: defaultdict[str, set[str]] = defaultdict(set)
@@ -72,17 +75,13 @@ class Passages:
             return self._places.get(word, set())
         found: set[int] = set()
         for other in self._stems.get(word[:STEM], ()):
-            if _related(word, other):
+            if self._related(word, other):
                 found |= self._places[other]
         return found
 
-
-def _related(word: str, other: str) -> bool:
-    """Inflections share all but a short ending."""
-    shared = 0
-    for one, two in zip(word, other, strict=False):
-        if one != two:
-            break
-        shared += 1
-    inflected = shared >= max(STEM, min(len(word), len(other)) - 2) and abs(len(word) - len(other)) <= 4
-    return inflected or shared >= LONG_STEM
+    def _related(self, word: str, other: str) -> bool:
+        """Inflections share all but a short ending, compounds their first part."""
+        shared = Prefix.similarity(word, other)
+        if shared >= max(STEM, min(len(word), len(other)) - 2) and abs(len(word) - len(other)) <= 4:
+            return True
+        return shared >= LONG_STEM and not word.startswith(self._common)

