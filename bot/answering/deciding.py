@@ -18,6 +18,8 @@ Form = Literal[
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
 # Words that no answer holds speak for another subject.
 STRANGE = 0.3
+# A chance from which the matcher alone is believed.
+TRUSTED = 0.6
 # Facets under which a value-chain step may be meant.
 STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
 
@@ -187,7 +189,7 @@ def _intent(case: Case) -> Outcome | None:
 
 def _is_other_subject(case: Case, intent: Candidate) -> bool:
     """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
-    if case.question.which and case.held:
+    if (case.question.which or case.question.clusters) and case.held and intent.chance < TRUSTED:
         return False
     return intent.score >= case.bands.clarify or not (case.question.which or case.question.clusters)
 
@@ -222,7 +224,8 @@ def _compare(case: Case) -> Outcome | None:
     if question.steps and case.score < 1.5:
         return Outcome("steps", 2.0, clusters=question.clusters, steps=question.steps[:1])
     if asked >= case.bands.clarify or case.score < case.bands.answer:
-        strong = case.best is not None and case.best.kind == "facet" and case.score > asked + 0.4
+        best = case.best
+        strong = best is not None and best.kind == "facet" and (case.score > asked + 0.4 or best.chance > 0.3)
         if not strong or case.score < case.bands.answer:
             return Outcome("compare", max(asked, case.score), clusters=question.clusters)
     return None
@@ -266,7 +269,11 @@ def _which(case: Case) -> Outcome | None:
 def _steps_of(case: Case) -> Outcome | None:
     """Does this cluster work on that step?"""
     question, best = case.question, case.best
-    if not question.clusters or not question.steps or best is None or best.kind != "facet":
+    if not question.clusters or not question.steps or best is None:
+        return None
+    if best.kind != "facet" and case.score >= case.bands.answer:
+        return None
+    if case.intent is not None and case.intent.chance >= TRUSTED:
         return None
     pointing = case.knowledge.step_words[question.steps[0]]
     if not all(any(word.startswith(phrase) for phrase in pointing) for word in question.content):
@@ -367,11 +374,11 @@ RULES = (
     _renamed,
     _network,
     _two,
+    _steps_of,
     _intent,
     _again,
     _compare,
     _which,
-    _steps_of,
     _facet,
     _entry,
     _by_facts,
