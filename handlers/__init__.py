@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from handlers import clusters, commands, errors, fallback, inline, language, privacy, questions, start
+from handlers import (
+    clusters,
+    commands,
+    errors,
+    fallback,
+    housekeeping,
+    inline,
+    language,
+    pictures,
+    privacy,
+    questions,
+    start,
+)
 from handlers.context import App
 
-FEATURES = (start, clusters, language, privacy, inline, questions, fallback)
+FEATURES = (start, clusters, pictures, language, privacy, inline, questions, fallback, housekeeping)
 
 
 def register(app: App) -> None:

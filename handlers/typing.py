@@ -16,13 +16,13 @@ MOMENT = 0.3
 
 
 @asynccontextmanager
-async def typing(context: Context, chat_id: int) -> AsyncIterator[None]:
-    """Tell the chat that the bot writes, when the block takes longer than a moment."""
+async def typing(context: Context, chat_id: int, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
+    """Tell the chat that the bot writes (or does `action`), when the block takes longer than a moment."""
 
     async def show() -> None:
         await asyncio.sleep(MOMENT)
         try:
-            await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+            await context.bot.send_chat_action(chat_id, action)
         except TelegramError:
             return  # It is but a courtesy.
 
