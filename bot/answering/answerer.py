@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bot.answering.composing import Composer
 from bot.answering.content import Content, load_content
-from bot.answering.deciding import Bands, Outcome, decide
+from bot.answering.deciding import decide
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
+from bot.answering.outcomes import Bands, Outcome
 from bot.answering.question import read
 from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES

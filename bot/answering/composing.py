@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.answering.blocks import Blocks
 from bot.answering.content import Content
-from bot.answering.deciding import Outcome
 from bot.answering.knowledge import Knowledge
+from bot.answering.outcomes import Outcome
 from bot.answering.reply import Alternative, Citation, Context, Reply, joined
-from bot.answering.schema import CLUSTERS, Cluster, Entry, Fact, Step
+from bot.answering.schema import CLUSTERS, Entry
 from bot.answering.telling import Telling
 
-# What an answer may hold, so that it is read: letters of facts of one cluster, and sources under it.
-MOST_LETTERS = 900
+# So many sources and related questions are read.
 MOST_SOURCES = 4
 MOST_RELATED = 3
 COMPARED = ("profile", "region", "topics")
@@ -29,6 +29,11 @@ class Composer:
     knowledge: Knowledge
     language: str
     today: date
+
+    @property
+    def blocks(self) -> Blocks:
+        """Makes the blocks of facts."""
+        return Blocks(self.content, self.language, self.today)
 
     @property
     def content(self) -> Content:
@@ -77,14 +82,14 @@ class Composer:
 
     def _facet(self, outcome: Outcome, context: Context) -> Reply:
         clusters = self._order(outcome.clusters)
-        blocks = [self._block(cluster, outcome.name, outcome.told_first, len(clusters)) for cluster in clusters]
+        blocks = [self.blocks.facet(cluster, outcome.name, outcome.told_first, len(clusters)) for cluster in clusters]
         title = self.content.facets[outcome.name].title[self.language]
         return self._facts(blocks, title, outcome.name, clusters, context)
 
     def _steps(self, outcome: Outcome, context: Context) -> Reply:
         steps = [self.content.steps[step] for step in outcome.steps]
-        clusters = self._order(outcome.clusters) or self._working_on(steps)
-        blocks = [self._step_block(cluster, steps) for cluster in clusters]
+        clusters = self._order(outcome.clusters) or self.blocks.working_on(steps)
+        blocks = [self.blocks.step(cluster, steps) for cluster in clusters]
         title = " · ".join(step.name[self.language] for step in steps)
         reply = self._facts(blocks, title, "steps", clusters, context)
         return replace(reply, parts=({**reply.parts[0], "kind": "steps"},))
@@ -94,8 +99,8 @@ class Composer:
         facets = COMPARED if len(clusters) <= 2 else COMPARED[:1]
         blocks = [
             {
-                **self._block(cluster, facets[0], (), 2),
-                "facts": [fact for facet in facets for fact in self._block(cluster, facet, (), 4)["facts"][:1]],
+                **self.blocks.facet(cluster, facets[0], (), 2),
+                "facts": [fact for facet in facets for fact in self.blocks.facet(cluster, facet, (), 4)["facts"][:1]],
             }
             for cluster in clusters
         ]
@@ -118,7 +123,7 @@ class Composer:
     def _unknown(self, outcome: Outcome, context: Context) -> Reply:
         clusters = self._order(outcome.clusters)
         told = outcome.name in self.content.facets
-        blocks = [self._block(cluster, outcome.name, (), len(clusters)) for cluster in clusters] if told else []
+        blocks = [self.blocks.facet(cluster, outcome.name, (), len(clusters)) for cluster in clusters] if told else []
         network = next((one for one in self.content.named if one.id == outcome.name and one.kind == "network"), None)
         title = (network.title[self.language] if network.title else network.names[0]) if network else ""
         values = {
@@ -147,7 +152,7 @@ class Composer:
     def _whose(self, outcome: Outcome, context: Context) -> Reply:
         """Ask which cluster is meant."""
         options = tuple(
-            Alternative(self.name(self.content.clusters[cluster]), f"f:{outcome.name}:{cluster}")
+            Alternative(self.blocks.name(self.content.clusters[cluster]), f"f:{outcome.name}:{cluster}")
             for cluster in CLUSTERS
         )
         title = self.content.facets[outcome.name].title[self.language]
@@ -170,10 +175,6 @@ class Composer:
             shown = self.content.clusters[clusters[0]].name
             return Alternative(asks.replace("{cluster}", shown), f"f:{name}:{clusters[0]}")
         return None
-
-    def name(self, cluster: Cluster) -> str:
-        """Return a cluster's name with today's name beside it."""
-        return f"{cluster.name} ({cluster.today})" if cluster.today else cluster.name
 
     def _facts(
         self, blocks: list[dict[str, Any]], title: str, facet: str, clusters: tuple[str, ...], context: Context
@@ -217,54 +218,6 @@ class Composer:
             related=tuple(related),
             parts=tuple(parts),
         )
-
-    def _block(self, cluster: str, facet: str, first: Sequence[str], among: int) -> dict[str, Any]:
-        """Return the facts of a facet, those that hold the question's words first, as far as they are read."""
-        facts = list(enumerate(self.content.clusters[cluster].facts.get(facet, ())))
-        ranks = {name: rank for rank, name in enumerate(first)}
-        facts.sort(key=lambda pair: ranks.get(f"{cluster}.{facet}.{pair[0]}", len(ranks)))
-        told: list[dict[str, Any]] = []
-        letters = 0
-        for _, fact in facts:
-            letters += len(fact.value[self.language])
-            if told and letters > MOST_LETTERS / min(among, 3):
-                break
-            told.append(self._told(fact))
-        also = self.content.facets[facet].also if among == 1 else ()
-        told += [self._told(self.content.fact(f"{cluster}.{name}")) for name in also if self._has(cluster, name)]
-        return {"cluster": cluster, "name": self.name(self.content.clusters[cluster]), "facts": told, "rank": ""}
-
-    def _has(self, cluster: str, facet: str) -> bool:
-        return bool(self.content.clusters[cluster].facts.get(facet))
-
-    def _step_block(self, cluster: str, steps: Sequence[Step]) -> dict[str, Any]:
-        wanted = {step.id for step in steps}
-        facts = [
-            fact for fact in self.content.clusters[cluster].facts.get("steps", ()) if wanted.intersection(fact.steps)
-        ]
-        ranks = [step.clusters.get(cluster) for step in steps if cluster in step.clusters]
-        return {
-            "cluster": cluster,
-            "name": self.name(self.content.clusters[cluster]),
-            "facts": [self._told(fact) for fact in facts],
-            "rank": "P" if "P" in ranks else "S" if ranks else "",
-            "dated": any(cluster in step.dated for step in steps),
-        }
-
-    def _told(self, fact: Fact) -> dict[str, Any]:
-        return {
-            "value": fact.value[self.language],
-            "as_of": fact.as_of,
-            "note": fact.note[self.language] if fact.note else "",
-            "known": fact.kind == "known",
-            "expired": fact.expires if fact.expired(self.today) else None,
-            "sources": fact.source,
-        }
-
-    def _working_on(self, steps: Sequence[Step]) -> tuple[str, ...]:
-        """Return the clusters of the first step, primary before secondary."""
-        found = steps[0].clusters
-        return tuple(sorted(found, key=lambda cluster: (found[cluster] != "P", CLUSTERS.index(cluster))))
 
     def _related(self, entry: Entry) -> list[Alternative]:
         options = []

@@ -36,7 +36,7 @@ BARE_NAME = 0.3
 # A follow-up seldom changes the subject.
 CHANGE_OF_SUBJECT = -0.35
 # A question with its project's name taken out is read for other subjects, with less trust.
-BARE = -0.15
+BARE = -0.2
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8

@@ -1,0 +1,99 @@
+"""A question with all that speaks about it; what the rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.answering.judging import Candidate, Judgement, judge
+from bot.answering.knowledge import Knowledge
+from bot.answering.outcomes import Bands
+from bot.answering.question import Question, about
+from bot.answering.reply import Context
+from bot.answering.schema import CLUSTERS, LANGUAGES
+
+# What a question is about, told by its build alone.
+BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with all that speaks about it."""
+
+    question: Question
+    judgement: Judgement
+    context: Context
+    knowledge: Knowledge
+    bands: Bands
+    content: list[Candidate] = field(default_factory=list)
+    intent: Candidate | None = None
+    builds: dict[str, Candidate] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The entry or facet that fits best."""
+        return self.content[0] if self.content else None
+
+    def build(self, name: str) -> float:
+        """The score of a build: compare, which, belongs."""
+        return self.builds[name].score if name in self.builds else 0.0
+
+    @property
+    def held(self) -> bool:
+        """Tell whether facts or an answer hold the question's rare words."""
+        passages = self.judgement.passages
+        return bool(passages) and passages[0].cover >= self.bands.cover and passages[0].rarest <= self.bands.rare
+
+    @property
+    def score(self) -> float:
+        """The score of the best entry or facet."""
+        return self.content[0].score if self.content else 0.0
+
+
+def case_of(question: Question, knowledge: Knowledge, context: Context, bands: Bands) -> Case:
+    """Judge a question; a follow-up also together with what it follows."""
+    question = _inherited(question, knowledge, context)
+    judgement = judge(question, knowledge, context)
+    case = _sorted(question, judgement, context, knowledge, bands)
+    if question.follows:
+        joined = _joined(question, knowledge, context)
+        if joined:
+            merged = _merged(judgement, judge(question, knowledge, context, joined), context.entry)
+            case = _sorted(question, merged, context, knowledge, bands)
+    return case
+
+
+def _sorted(question: Question, judgement: Judgement, context: Context, knowledge: Knowledge, bands: Bands) -> Case:
+    content = [one for one in judgement.candidates if one.kind != "intent"]
+    intents = [one for one in judgement.candidates if one.kind == "intent" and one.label not in BUILDS]
+    builds = {one.name: one for one in judgement.candidates if one.label in BUILDS}
+    return Case(question, judgement, context, knowledge, bands, content, intents[0] if intents else None, builds)
+
+
+def _inherited(question: Question, knowledge: Knowledge, context: Context) -> Question:
+    """A follow-up is about what was named last."""
+    if not question.follows:
+        return question
+    clusters = tuple(name for name in context.entities if name in CLUSTERS)
+    topics = tuple(name for name in context.entities if name not in CLUSTERS)
+    if question.everyone or question.which:
+        return question
+    left = tuple(cluster for cluster in clusters if cluster not in question.denied)
+    return about(question, knowledge, left, topics)
+
+
+def _joined(question: Question, knowledge: Knowledge, context: Context) -> tuple[str, ...]:
+    """Read a follow-up together with the question that the last answer belongs to."""
+    if context.entry in knowledge.content.entries:
+        phrases = knowledge.content.entries[context.entry].questions
+        return tuple(f"{phrases[language][0]} {question.text}" for language in LANGUAGES if phrases.get(language))
+    return ()
+
+
+def _merged(own: Judgement, joined: Judgement, last: str | None) -> Judgement:
+    best: dict[str, Candidate] = {}
+    same = f"entry:{last}"
+    for candidate in (*own.candidates, *(one for one in joined.candidates if one.label != same)):
+        known = best.get(candidate.label)
+        if known is None or known.score < candidate.score:
+            best[candidate.label] = candidate
+    return Judgement(sorted(best.values(), key=lambda one: -one.score), own.passages)

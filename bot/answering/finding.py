@@ -1,0 +1,109 @@
+"""Rules that find what in the content answers a question."""
+
+from __future__ import annotations
+
+from bot.answering.cases import Case
+from bot.answering.outcomes import Outcome
+from bot.answering.question import others
+from bot.answering.subjects import TRUSTED
+
+# Facets under which a value-chain step may be meant.
+STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
+
+
+def which(case: Case) -> Outcome | None:
+    """Which of the four: by step, by place, or by the facts that hold the question's words."""
+    question, best = case.question, case.best
+    if question.clusters or not question.which or question.topics:
+        return None
+    if question.placed:
+        return Outcome("facet", 1.5, "region", question.nearby)
+    sure = best is not None and case.score >= case.bands.answer
+    if best is not None and sure and best.kind == "entry":
+        return None
+    if question.steps:
+        return Outcome("steps", 1.5, steps=question.steps[:2])
+    if question.nearby and not sure and len(question.content) <= len(question.nearby) + 3:
+        return Outcome("facet", 1.5, "region", question.nearby)
+    return None if question.nearby and sure else by_facts(case)
+
+
+def steps_of(case: Case) -> Outcome | None:
+    """Does this cluster work on that step?"""
+    question, best = case.question, case.best
+    if not question.clusters or not question.steps or best is None:
+        return None
+    if best.kind != "facet" and case.score >= case.bands.answer:
+        return None
+    if case.intent is not None and case.intent.chance >= TRUSTED:
+        return None
+    pointing = case.knowledge.step_words[question.steps[0]]
+    if not all(any(word.startswith(phrase) for phrase in pointing) for word in question.content):
+        return None
+    vague = best.name in STEP_FACETS and best.chance < 0.6
+    if best.name == "steps" or case.score < case.bands.answer or vague:
+        return Outcome(
+            "steps", max(case.score, case.bands.answer), clusters=question.clusters, steps=question.steps[:2]
+        )
+    return None
+
+
+def facet(case: Case) -> Outcome | None:
+    """A question that can be asked about any cluster; without a name, ask which."""
+    question, best = case.question, case.best
+    if best is None or best.kind != "facet" or case.score < case.bands.answer:
+        return None
+    clusters = question.clusters or (question.nearby if question.which else ())
+    if not clusters and (question.everyone or question.denied):
+        clusters = others(question.denied)
+    if not clusters and question.which and case.held:
+        return by_facts(case)
+    if not clusters:
+        rival = next((one for one in case.content if one.kind == "entry"), None)
+        if rival is not None and rival.score >= max(case.bands.answer, case.score - 0.25):
+            return Outcome("entry", rival.score, rival.name)
+        return Outcome("whose", case.score, best.name)
+    facet = case.knowledge.content.facets[best.name]
+    if facet.reply == "unknown":
+        return Outcome("unknown", case.score, best.name, clusters, reason=facet.reason)
+    return Outcome("facet", case.score, best.name, clusters, told_first=_facts(case, best.name, clusters))
+
+
+def _facts(case: Case, facet: str | None, clusters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the facts that hold most of the question, best first."""
+    found = []
+    for passage in case.judgement.passages:
+        kind, _, name = passage.id.partition(":")
+        if kind != "fact" or passage.cover < 0.25:
+            continue
+        cluster, of, _ = name.split(".")
+        if cluster in clusters and (facet is None or of == facet):
+            found.append(name)
+    return tuple(found[:3])
+
+
+def entry(case: Case) -> Outcome | None:
+    """An authored answer."""
+    best = case.best
+    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+        return None
+    return Outcome("entry", case.score, best.name)
+
+
+def by_facts(case: Case) -> Outcome | None:
+    """The words are rare, and a fact or an answer holds them."""
+    question, passages = case.question, case.judgement.passages
+    if not passages or not (question.clusters or question.which or question.topics):
+        return None
+    if case.intent is not None and case.intent.score >= case.bands.talk:
+        return None
+    if not case.held:
+        return None
+    best = passages[0]
+    tied = [passage for passage in passages if passage.cover >= best.cover - 0.01]
+    entry = next((one for one in tied if one.id.startswith("entry:")), None)
+    kind, _, name = (entry or best).id.partition(":")
+    if kind == "entry":
+        return Outcome("entry", case.bands.answer, name)
+    cluster, facet, _ = name.split(".")
+    return Outcome("facet", case.bands.answer, facet, (cluster,), told_first=(name,))

@@ -1,0 +1,77 @@
+"""Rules for what is not asked of the content, and for what goes on from before."""
+
+from __future__ import annotations
+
+from bot.answering.cases import Case
+from bot.answering.judging import Candidate
+from bot.answering.outcomes import Outcome
+from bot.answering.question import SHORT
+
+# Words that no answer holds speak for another subject.
+STRANGE = 0.2
+# A chance from which the matcher alone is believed.
+TRUSTED = 0.6
+
+
+def network(case: Case) -> Outcome | None:
+    """Another network is named: say that it is none of the four, and nothing more about it."""
+    question = case.question
+    if not question.networks or _is_about_network(case):
+        return None
+    belongs = question.ours and (not question.content or case.build("belongs") >= case.bands.clarify)
+    if belongs or (not question.content and question.length <= SHORT):
+        return Outcome("network", 2.0, question.networks[0])
+    return Outcome("unknown", 0.0, question.networks[0], reason="other_network")
+
+
+def _is_about_network(case: Case) -> bool:
+    best = case.best
+    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+        return False
+    return any(network in case.knowledge.topics[best.name] for network in case.question.networks)
+
+
+def intent(case: Case) -> Outcome | None:
+    """Small talk, a wish for a person, or another subject."""
+    intent = case.intent
+    if intent is None:
+        return None
+    kind = case.knowledge.content.intents[intent.name].kind
+    reason = case.knowledge.content.intents[intent.name].reason
+    uncovered = 1 - case.best.cover if case.best is not None and kind == "unknown" else 0.0
+    if intent.score + STRANGE * uncovered < case.score:
+        return None
+    if kind == "unknown":
+        return Outcome("unknown", intent.score, intent.name, reason=reason) if _is_other_subject(case, intent) else None
+    if kind == "handover" and (intent.score >= case.bands.talk or intent.chance > 0.5):
+        return Outcome("handover", intent.score, intent.name)
+    if intent.score < case.bands.talk:
+        return None
+    return None if case.question.clusters or case.question.topics else Outcome("talk", intent.score, intent.name)
+
+
+def _is_other_subject(case: Case, intent: Candidate) -> bool:
+    """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
+    if (case.question.which or case.question.clusters) and case.held and intent.chance < TRUSTED:
+        return False
+    return intent.score >= case.bands.other or not (case.question.which or case.question.clusters)
+
+
+def again(case: Case) -> Outcome | None:
+    """ "And at GIQS?": the same question about another cluster."""
+    question, facet = case.question, case.context.facet
+    if not question.clusters or question.content or question.inherited or not facet or question.length > 5:
+        return None
+    if facet == "compare":
+        return Outcome("compare", 2.0, clusters=question.clusters)
+    return Outcome("facet", 2.0, facet, question.clusters)
+
+
+def same_again(case: Case) -> Outcome | None:
+    """A follow-up that nothing else answers is about the last answer."""
+    question, entry = case.question, case.context.entry
+    if not question.follows or entry not in case.knowledge.content.entries or question.length > 8:
+        return None
+    if case.intent is not None and case.intent.score >= case.bands.clarify:
+        return None
+    return Outcome("entry", case.bands.answer, entry or "")
