@@ -36,7 +36,7 @@ BARE_NAME = 0.3
 # A follow-up seldom changes the subject.
 CHANGE_OF_SUBJECT = -0.35
 # A question with its project's name taken out is read for other subjects, with less trust.
-BARE = -0.2
+BARE = -0.1
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
@@ -78,13 +78,13 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
     bare = others[0] if others else None
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     held = _held(passages, question, knowledge)
-    shares = knowledge.passages.weights(question.content)
+    shares = knowledge.passages.weights(question.subject)
     years = {word for word in question.content if YEAR.fullmatch(word)}
-    neutral = 1.0 if not question.content else 0.0
+    neutral = 1.0 if not question.subject else 0.0
     candidates = []
     for number in _ahead(scores.total, bare.total if bare is not None else scores.total):
         label = scores.labels[number]
-        cover = neutral or sum(shares[word] for word in held.get(label, ()))
+        cover = neutral or sum(shares.get(word, 0.0) for word in held.get(label, ()))
         total = float(scores.total[number])
         if bare is not None and label.startswith("intent:"):
             total = max(total, float(bare.total[number]) + BARE)

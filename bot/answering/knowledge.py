@@ -18,7 +18,8 @@ from bot.answering.speech import Speech
 from bot.answering.words import Word, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
-PROJECTS = {"de": "das Projekt", "en": "the project"}
+# Stands for a project's name where a question is read for other subjects.
+PROJECTS = {"de": "dort", "en": "there"}
 PLACEHOLDERS = {"de": "das Netzwerk", "en": "the network"}
 ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the"))
 NOT_CONTENT = ("cluster", "platform", "network")

@@ -23,6 +23,7 @@ class Question:
     readings: tuple[str, ...]
     content: tuple[str, ...]
     length: int
+    subject: tuple[str, ...] = ()
     bare: str = ""
     clusters: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
@@ -62,7 +63,9 @@ def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     content = knowledge.content_words(spelt, mentions)
     topics = [mention for mention in mentions if mention.named.kind == "topic"]
     bare = masked(text, found, topics, language, PROJECTS) if topics else ""
-    question = Question(text, tuple(readings), tuple(content), len(found), bare)
+    named = {word.folded for mention in topics for word in spelt[mention.first : mention.last]}
+    subject = tuple(word for word in content if word not in named)
+    question = Question(text, tuple(readings), tuple(content), len(found), subject, bare)
     question = _with_names(question, mentions, found, knowledge)
     return _with_build(question, found, knowledge, context)
 

@@ -13,9 +13,9 @@ from bot.answering.rendering import plain
 from bot.texts import Texts
 
 FOLDER = Path(__file__).parent
-ANSWERED = 0.95
-WRONG = 0.03
-SILENT = 0.98
+ANSWERED = 0.93
+WRONG = 0.04
+SILENT = 0.93
 
 Case = dict[str, Any]
 
@@ -29,7 +29,7 @@ def is_right(case: Case, reply: Case) -> bool:
     text = plain(reply["text"])
     return (
         reply["kind"] in case.get("kinds", [case.get("kind", "answer")])
-        and reply["lang"] == case["lang"]
+        and reply["lang"] == case.get("lang", reply["lang"])
         and all(re.search(pattern, text, re.IGNORECASE | re.DOTALL) for pattern in case.get("must", ()))
         and set(case.get("clusters", ())) <= set(reply["clusters"])
     )
