@@ -25,8 +25,12 @@ from bot.answering.words import clean, fold
 ANSWERS = frozenset(("entry", "entries", "facet", "steps", "compare", "network"))
 # A part of a message must fit better than a whole one.
 PART = 0.1
+# A part so sure need not be read again without what was named before it.
+SURE = 1.3
 # Longer messages are only read sentence by sentence.
 LONG = 300
+# Of a sentence without end, the beginning is read.
+LONGEST_READ = 500
 DEFAULT_LANGUAGE = "de"
 CACHE = Path.home() / ".cache" / "german-food-clusters-bot"
 CARD = ("profile", "region", "contact")
@@ -57,7 +61,7 @@ class Answerer:
         self.bands = bands or (Bands() if encoder is not None else LEXICAL)
         self._today = today
         # One message is read by several rules.
-        self._read = lru_cache(maxsize=64)(lambda text, context: read(text, self.knowledge, context))
+        self._read = lru_cache(maxsize=64)(lambda text, context: read(text[:LONGEST_READ], self.knowledge, context))
         words = [content.languages[language] for language in LANGUAGES]
         self._asking = frozenset(word for language in words for word in language.asking)
         self._wishing = tuple(phrase for language in words for phrase in language.wishing)
@@ -147,7 +151,8 @@ class Answerer:
         before = context
         for part in parts:
             outcome = self._decide(part, before)
-            alone = self._decide(part, context) if before is not context else outcome
+            sure = before is context or (outcome.form in ANSWERS and outcome.score >= SURE)
+            alone = outcome if sure else self._decide(part, context)
             if alone.form in ANSWERS and alone.score > outcome.score + PART:
                 outcome = alone
             found.append((outcome, before))

@@ -11,6 +11,7 @@ from bot.answering.reply import Context
 
 # The first rule that decides wins.
 RULES = (
+    subjects.noise,
     comparing.renamed,
     subjects.network,
     comparing.two,

@@ -91,6 +91,10 @@ class Knowledge:
         mentions = self.names.find(found)
         return frozenset(c for mention in mentions if mention.named.kind == "cluster" for c in mention.named.clusters)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, perhaps misspelt, is one of the content's; a letter alone is none."""
+        return len(word) > 1 and not word.isdigit() and (word in self.repair or self.repair.nearest(word) is not None)
+
     def content_words(self, found: list[Word], mentions: list[Mention]) -> list[str]:
         """Return the folded words that say what a question is about, without names of clusters."""
         named = {

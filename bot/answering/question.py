@@ -41,6 +41,8 @@ class Question:
     aliased: bool = False
     placed: bool = False
     follows: bool = False
+    standing: bool = False
+    understood: bool = True
     inherited: bool = False
 
     @property
@@ -127,23 +129,27 @@ def _with_build(question: Question, found: list[Word], knowledge: Knowledge, con
         which = True
     each = any(f" {word} " in folded for word in knowledge.each)
     steps = _steps(question, folded, knowledge)
+    follows, standing = _follows(question, folded, knowledge, context)
     return replace(
         question,
         which=which,
         each=each,
         everyone=question.everyone or each,
         steps=steps,
-        follows=_follows(question, found, folded, knowledge, context),
+        follows=follows,
+        standing=standing,
+        understood=question.names_something or any(knowledge.knows(word.folded) for word in found),
     )
 
 
-def _follows(question: Question, found: list[Word], folded: str, knowledge: Knowledge, context: Context) -> bool:
+def _follows(question: Question, folded: str, knowledge: Knowledge, context: Context) -> tuple[bool, bool]:
+    """Tell whether a question goes on from before, and whether a word of it says so."""
     if not (context.entities or context.entry or context.facet) or question.names_something:
-        return False
+        return False, False
     languages = [knowledge.content.languages[language] for language in LANGUAGES]
     opening = any(folded.startswith(f" {word} ") for language in languages for word in language.following)
-    standing = any(f" {pronoun} " in folded for language in languages for pronoun in language.pronouns)
-    return opening or len(found) <= SHORT or standing
+    standing = opening or any(f" {word} " in folded for language in languages for word in language.pronouns)
+    return standing or question.length <= SHORT, standing
 
 
 def _steps(question: Question, folded: str, knowledge: Knowledge) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ SENTENCE = re.compile(r"(?<=[?!])\s*|(?<=[.;:])\s+(?=\S)|\n+|\s+[-–]\s+")
 JOINT = re.compile(r",?\s+(?:und|and|sowie|außerdem)\s+(?=(\w+))", re.IGNORECASE)
 # An abbreviation ends with a stop, a sentence rarely is so short.
 SHORTEST = 6
-MOST = 10
+MOST = 8
 
 
 def segments(text: str, asking: Collection[str]) -> list[str]:

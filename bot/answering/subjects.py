@@ -13,6 +13,11 @@ STRANGE = 0.2
 TRUSTED = 0.6
 
 
+def noise(case: Case) -> Outcome | None:
+    """Not one word is known."""
+    return None if case.question.understood else Outcome("unknown")
+
+
 def network(case: Case) -> Outcome | None:
     """Another network is named: say that it is none of the four, and nothing more about it."""
     question = case.question
@@ -70,7 +75,7 @@ def again(case: Case) -> Outcome | None:
 def same_again(case: Case) -> Outcome | None:
     """A follow-up that nothing else answers is about the last answer."""
     question, entry = case.question, case.context.entry
-    if not question.follows or entry not in case.knowledge.content.entries or question.length > 8:
+    if not question.standing or entry not in case.knowledge.content.entries or question.length > 8:
         return None
     if case.intent is not None and case.intent.score >= case.bands.clarify:
         return None
