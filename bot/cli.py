@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
     add("migrate", _migrate, "Bring the database's schema up to date.")
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
+    add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
     return parser
@@ -112,6 +113,12 @@ async def _check(chosen: Settings, _: argparse.Namespace) -> int:
     results = await check(chosen)
     sys.stdout.writelines(f"{'ok' if well else 'FAULT':<6}{name:<10}{line}\n" for name, well, line in results)
     return 0 if all(well for _, well, _ in results) else FAILED
+
+
+async def _questions(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot import asked  # noqa: PLC0415
+
+    return await asked.run(chosen)
 
 
 async def _content(_: Settings, __: argparse.Namespace) -> int:

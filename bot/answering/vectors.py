@@ -34,12 +34,15 @@ class KeptVectors:
         return kept
 
     def _write(self, path: Path, vectors: Vectors) -> None:
-        """Write to a file of its own first, since two processes may start together."""
+        """Write to a file of its own first, since two processes may start together; older vectors go."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(f".{id(vectors):x}.npy")
             np.save(part, vectors, allow_pickle=False)
             part.replace(path)
+            for older in self._folder.glob("vectors-*.npy"):
+                if older != path:
+                    older.unlink(missing_ok=True)
         except OSError:
             return
 

@@ -9,12 +9,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.simulator import Limits, Simulator
 from bot.simulator.server import RunningServer, serve
+from storage import questions
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.questions import Outcome
 
 COMMAND = (sys.executable, "-m", "bot.cli")
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +105,26 @@ def test_ask_explains_a_line_that_is_no_json(tmp_path: Path) -> None:
     done = run(tmp_path, "ask", "--json", "-", given="{}\n")
     assert done.returncode == 2
     assert done.stderr.strip() == 'line 1: needs an object with "text"'
+
+
+async def test_questions_prints_what_was_not_answered(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/bot.sqlite3")
+    await upgrade(database)
+    outcome = Outcome("de", "unknown", None, 0.123, ["e:platform-what"])
+    async with database.begin() as session:
+        await questions.record(session, 1, "Wächst Käse?", outcome, now=datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+    await database.close()
+    done = await asyncio.to_thread(run, tmp_path, "questions")
+    assert json.loads(done.stdout) == {
+        "asked_at": "2026-11-24T12:00+00:00",
+        "language": "de",
+        "text": "Wächst Käse?",
+        "kind": "unknown",
+        "answered_with": None,
+        "confidence": 0.12,
+        "candidates": ["e:platform-what"],
+        "helpful": None,
+    }
 
 
 def test_chat_answers_in_the_terminal_and_presses_buttons(tmp_path: Path) -> None:
