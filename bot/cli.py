@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
     add("migrate", _migrate, "Bring the database's schema up to date.")
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
+    add("retry", _retry, "Handle again what was set aside after three tries; the running bot takes it up.")
     add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
@@ -113,6 +114,18 @@ async def _check(chosen: Settings, _: argparse.Namespace) -> int:
     results = await check(chosen)
     sys.stdout.writelines(f"{'ok' if well else 'FAULT':<6}{name:<10}{line}\n" for name, well, line in results)
     return 0 if all(well for _, well, _ in results) else FAILED
+
+
+async def _retry(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot.app import open_database  # noqa: PLC0415
+    from storage import inbox  # noqa: PLC0415
+
+    database = await open_database(chosen)
+    async with database.begin() as session:
+        opened = await inbox.take_up_set_aside(session)
+    await database.close()
+    sys.stdout.write(f"{opened} updates will be handled again\n")
+    return 0
 
 
 async def _questions(chosen: Settings, _: argparse.Namespace) -> int:

@@ -134,6 +134,16 @@ async def set_aside(session: AsyncSession, failures: Sequence[Failed], *, now: d
     )
 
 
+async def take_up_set_aside(session: AsyncSession) -> int:
+    """Open again, with all their tries, the updates that were set aside; return how many."""
+    statement = (
+        update(TABLE)
+        .where(TABLE.c.state == UpdateState.SET_ASIDE)
+        .values(state=UpdateState.OPEN, attempts=0, next_try_at=None, done_at=None, **CLEAR_CLAIM)
+    )
+    return _count(await session.execute(statement))
+
+
 async def prune(session: AsyncSession, *, before: datetime) -> int:
     """Delete what was finished before a time, and return how many rows."""
     result = await session.execute(delete(TABLE).where(TABLE.c.done_at < before))

@@ -107,6 +107,12 @@ def test_ask_explains_a_line_that_is_no_json(tmp_path: Path) -> None:
     assert done.stderr.strip() == 'line 1: needs an object with "text"'
 
 
+def test_retry_opens_what_was_set_aside(tmp_path: Path) -> None:
+    done = run(tmp_path, "retry")
+    assert done.stdout == "0 updates will be handled again\n"
+    assert done.returncode == 0
+
+
 async def test_questions_prints_what_was_not_answered(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/bot.sqlite3")
     await upgrade(database)

@@ -145,3 +145,16 @@ async def test_unfinished_and_due_are_counted(database: Database) -> None:
         assert await inbox.count_unfinished(session) == 3
         assert await inbox.count_unfinished(session, due=NOW) == 2
         assert await inbox.count_unfinished(session, due=NOW + timedelta(seconds=1)) == 3
+
+
+async def test_what_was_set_aside_can_be_taken_up_again_with_all_its_tries(database: Database) -> None:
+    await receive(database, 1, 2)
+    await claim(database)
+    async with database.begin() as session:
+        await inbox.set_aside(session, [inbox.Failed(1, 3, "KeyError")], now=NOW)
+        await inbox.finish(session, [2], now=NOW)
+    async with database.begin() as session:
+        assert await inbox.take_up_set_aside(session) == 1
+        assert await inbox.take_up_set_aside(session) == 0
+    (again,) = await claim(database)
+    assert (again.update_id, again.attempts) == (1, 0)
