@@ -95,7 +95,8 @@ def by_facts(case: Case) -> Outcome | None:
     question, passages = case.question, case.judgement.passages
     if not passages or not (question.clusters or question.which or question.topics):
         return None
-    if case.intent is not None and case.intent.score >= case.bands.talk:
+    rival = case.intent
+    if rival is not None and rival.score >= case.bands.talk and (not question.which or rival.chance >= TRUSTED):
         return None
     if not case.held:
         return None

@@ -36,7 +36,7 @@ BARE_NAME = 0.3
 # A follow-up seldom changes the subject.
 CHANGE_OF_SUBJECT = -0.35
 # A question with its project's name taken out is read for other subjects, with less trust.
-BARE = -0.1
+BARE = -0.2
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
@@ -176,7 +176,7 @@ def _on_topic(name: str, question: Question, knowledge: Knowledge, cover: float)
     if question.topics:
         shared = max((topics.get(topic, 0.0) for topic in question.topics), default=0.0)
         if shared:
-            return TOPIC_SHARED * min(1.0, 2 * shared) * min(1.0, cover / 0.6)
+            return TOPIC_SHARED * min(1.0, 2 * shared) * min(1.0, 0.5 + cover)
         return TOPIC_FOREIGN if topics else TOPIC_FOREIGN / 2
     named = question.follows or question.platform or (question.content and cover >= 0.5)
     return TOPIC_MISSING if max(topics.values(), default=0.0) > 0.7 and not named else 0.0

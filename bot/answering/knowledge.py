@@ -72,7 +72,9 @@ class Knowledge:
         negating = frozenset(word for language in languages for word in language.negating)
         self.names = Names(content.named, frozenset(common), negating)
         self.speech = Speech(
-            {code: [text for language, text in texts if language == code] for code in LANGUAGES}, content.languages
+            {code: [text for language, text in texts if language == code] for code in LANGUAGES},
+            content.languages,
+            {word for cluster in content.clusters.values() for word in folded_words(f"{cluster.id} {cluster.name}")},
         )
         self.repair = Repair((*(text for _, text in texts), *self.function, *self.generic))
         self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}

@@ -13,6 +13,8 @@ from bot.answering.words import Word, words
 
 # A follow-up is short, or begins or stands for something as one does.
 SHORT = 4
+# Without a project's name, a shorter question says nothing.
+FEWEST_BARE = 5
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def read(text: str, knowledge: Knowledge, context: Context) -> Question:
         readings.append(masked(repaired, spelt, mentions, language))
     content = knowledge.content_words(spelt, mentions)
     topics = [mention for mention in mentions if mention.named.kind == "topic"]
-    bare = masked(text, found, topics, language, PROJECTS) if topics else ""
+    bare = masked(text, found, topics, language, PROJECTS) if topics and len(found) >= FEWEST_BARE else ""
     named = {word.folded for mention in topics for word in spelt[mention.first : mention.last]}
     subject = tuple(word for word in content if word not in named)
     question = Question(text, tuple(readings), tuple(content), len(found), subject, bare)

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.answering.words import Word, words
 
 SHORTEST = 3
+SHORT = 4
 # A word of this many letters or more is searched with 1 or 2 slips.
 TOLERANCES = ((11, 2), (3, 1))
 
@@ -69,7 +70,7 @@ class Repair:
         distances = ((OSA.distance(folded, word, score_cutoff=allowed), sorted(word) != letters, word) for word in near)
         distance, other_letters, word = min(distances, default=(allowed + 1, True, ""))
         # Two swapped letters are a slip in a word of any length; a wrong one in a short word is another word.
-        trusted = distance <= allowed and (len(folded) > SHORTEST or not other_letters)
+        trusted = distance <= allowed and (len(folded) > SHORT or not other_letters)
         return word if trusted else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.answering.schema import LANGUAGES, Language
 from bot.answering.words import WORD, folded_words
@@ -22,7 +22,14 @@ OTHER_LETTERS = 3
 class Speech:
     """Tells German from English, and both from other languages."""
 
-    def __init__(self, examples: Mapping[str, Sequence[str]], languages: Mapping[str, Language]) -> None:
+    def __init__(
+        self,
+        examples: Mapping[str, Sequence[str]],
+        languages: Mapping[str, Language],
+        names: Collection[str] = (),
+    ) -> None:
+        """`names` are folded words of no language."""
+        self._names = frozenset(names)
         counts = {language: Counter[str]() for language in LANGUAGES}
         self._vocabulary: set[str] = set()
         seen = {language: Counter[str]() for language in LANGUAGES}
@@ -80,6 +87,8 @@ class Speech:
         return False
 
     def _lean_of(self, word: str) -> float:
+        if word in self._names:
+            return 0.0
         german, english = (word in self._function[language] for language in LANGUAGES)
         if german != english:
             return FUNCTION if german else -FUNCTION

@@ -11,6 +11,8 @@ from bot.answering.question import SHORT
 STRANGE = 0.2
 # A chance from which the matcher alone is believed.
 TRUSTED = 0.6
+# A cover from which a question is taken as told.
+FULLY = 0.95
 
 
 def noise(case: Case) -> Outcome | None:
@@ -57,9 +59,11 @@ def intent(case: Case) -> Outcome | None:
 
 def _is_other_subject(case: Case, intent: Candidate) -> bool:
     """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
-    if (case.question.which or case.question.clusters) and case.held and intent.chance < TRUSTED:
+    question, best = case.question, case.best
+    told = case.held or (best is not None and bool(question.subject) and best.cover >= FULLY)
+    if (question.which or question.clusters) and told and intent.chance < TRUSTED:
         return False
-    return intent.score >= case.bands.other or not (case.question.which or case.question.clusters)
+    return intent.score >= case.bands.other or not (question.which or question.clusters)
 
 
 def again(case: Case) -> Outcome | None:
