@@ -9,8 +9,8 @@ from bot import logs
 from bot.errors import BotError
 from bot.telegram.handling import current
 from handlers.context import App, Context
-from handlers.people import language_of
 from handlers.sending import say
+from handlers.telling import tell
 from storage import chats
 
 log = logs.get(__name__)
@@ -23,7 +23,7 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     assert error  # noqa: S101  python-telegram-bot promises it
     if isinstance(error, BotError):
-        await _tell(update, context, error.template, **error.values)
+        await _explain(update, context, error.template, **error.values)
         return
     if isinstance(error, Forbidden):
         # The person has blocked the bot, or the group has removed it: nobody is there to be told.
@@ -37,7 +37,7 @@ async def on_error(update: object, context: Context) -> None:
     if not handling.last_try or handling.is_passing(error):
         return
     try:
-        await _tell(update, context, BotError.template, reference=reference(handling.update_id))
+        await _explain(update, context, BotError.template, reference=reference(handling.update_id))
     except TelegramError as failure:
         log.warning("the apology was not delivered", update_id=handling.update_id, exc_info=failure)
 
@@ -64,9 +64,7 @@ def reference(update_id: int) -> str:
     return f"{update_id:X}"
 
 
-async def _tell(update: object, context: Context, template: str, **values: object) -> None:
-    if not isinstance(update, Update) or update.effective_chat is None:
-        return
-    language = await language_of(update, context)
-    text = context.services.texts.render(template, language, **values)
-    await say(context, update.effective_chat.id, text, language=language)
+async def _explain(update: object, context: Context, template: str, **values: object) -> None:
+    """Tell who is there: an inline query has no chat, and a failed job has no update."""
+    if isinstance(update, Update) and update.effective_chat is not None:
+        await tell(update, context, template, values)

@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.context import App, Context
 from handlers.people import language_of
-from handlers.sending import say
+from handlers.telling import tell
 
 
 def register(app: App) -> None:
@@ -27,16 +27,9 @@ async def on_old_button(update: Update, context: Context) -> None:
 
 async def on_unknown_command(update: Update, context: Context) -> None:
     """Name the commands that there are."""
-    await _explain(update, context, "unknown_command.html")
+    await tell(update, context, "unknown_command.html")
 
 
 async def on_other_message(update: Update, context: Context) -> None:
     """Ask for text."""
-    await _explain(update, context, "only_text.html")
-
-
-async def _explain(update: Update, context: Context, template: str) -> None:
-    chat = update.effective_chat
-    assert chat  # noqa: S101  the filters promise it
-    language = await language_of(update, context)
-    await say(context, chat.id, context.services.texts.render(template, language), language=language)
+    await tell(update, context, "only_text.html")

@@ -6,8 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from handlers.context import App, Context
-from handlers.people import language_of
-from handlers.sending import say
+from handlers.telling import tell
 
 
 def register(app: App) -> None:
@@ -17,7 +16,4 @@ def register(app: App) -> None:
 
 async def on_privacy(update: Update, context: Context) -> None:
     """Say what is kept, why, and for how long."""
-    chat = update.effective_chat
-    assert chat  # noqa: S101  the command promises it
-    language = await language_of(update, context)
-    await say(context, chat.id, context.services.texts.render("privacy.html", language), language=language)
+    await tell(update, context, "privacy.html")

@@ -14,11 +14,13 @@ from handlers.context import Context
 Button = tuple[str, str]
 """Label and callback data (at most 64 bytes. Source: Bot API, InlineKeyboardButton)."""
 
+Rows = Sequence[Sequence[Button]]
+
 MARK_ROOM = 200
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Return the inline keyboard of `rows`, or None without a button."""
     buttons = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows if row]
     return InlineKeyboardMarkup(buttons) if buttons else None
@@ -37,7 +39,7 @@ async def say(
     html: str,
     *,
     language: str,
-    buttons: Sequence[Sequence[Button]] = (),
+    buttons: Rows = (),
     reply_to: int | None = None,
 ) -> None:
     """Send `html`; the last part carries the buttons, the first one quotes `reply_to` (a message of the chat)."""

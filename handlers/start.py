@@ -8,8 +8,8 @@ from telegram.ext import CommandHandler, filters
 from bot.answering.schema import CLUSTERS
 from handlers import cards
 from handlers.context import App, Context
-from handlers.people import language_of
-from handlers.sending import Button, say
+from handlers.sending import Button
+from handlers.telling import tell
 from storage import chats
 
 FIND = "find"
@@ -45,13 +45,8 @@ async def on_help(update: Update, context: Context) -> None:
 
 
 async def _explain(update: Update, context: Context, template: str) -> None:
-    chat = update.effective_chat
-    assert chat  # noqa: S101  the filter promises it
-    language = await language_of(update, context)
-    text = context.services.texts.render(template, language)
-    await say(context, chat.id, text, language=language, buttons=_first_questions(context, language))
+    def first_questions(language: str) -> list[list[Button]]:
+        examples = context.services.answerer.first_questions(language)
+        return [[(example.text, f"ask:{example.payload}")] for example in examples]
 
-
-def _first_questions(context: Context, language: str) -> list[list[Button]]:
-    examples = context.services.answerer.first_questions(language)
-    return [[(example.text, f"ask:{example.payload}")] for example in examples]
+    await tell(update, context, template, buttons=first_questions)

@@ -1,0 +1,28 @@
+"""Tell a chat one of the prepared messages, in the language of its person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.people import language_of
+from handlers.sending import Rows, say
+
+
+async def tell(
+    update: Update,
+    context: Context,
+    template: str,
+    values: Mapping[str, object] = MappingProxyType({}),
+    *,
+    buttons: Callable[[str], Rows] = lambda _language: (),
+) -> None:
+    """Render `messages/<template>` with `values` and send it; `buttons` gives the rows in a language."""
+    chat = update.effective_chat
+    assert chat  # noqa: S101  commands, messages and buttons have a chat
+    language = await language_of(update, context)
+    text = context.services.texts.render(template, language, **values)
+    await say(context, chat.id, text, language=language, buttons=buttons(language))
