@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.cases import Case
-from bot.answering.judging import Candidate
+from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
 from bot.answering.question import SHORT
 
@@ -60,10 +60,19 @@ def intent(case: Case) -> Outcome | None:
 def _is_other_subject(case: Case, intent: Candidate) -> bool:
     """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
     question, best = case.question, case.best
+    if _tells_years(case) or (question.which and question.topics):
+        return False
     told = case.held or (best is not None and bool(question.subject) and best.cover >= FULLY)
     if (question.which or question.clusters) and told and intent.chance < TRUSTED:
         return False
     return intent.score >= case.bands.other or not (question.which or question.clusters)
+
+
+def _tells_years(case: Case) -> bool:
+    """A fact of the named cluster tells the years that the question names."""
+    years = {word for word in case.question.subject if YEAR.fullmatch(word)}
+    facts = (passage for passage in case.judgement.passages if passage.id.startswith("fact:"))
+    return bool(years and case.question.clusters) and any(years <= passage.held for passage in facts)
 
 
 def again(case: Case) -> Outcome | None:

@@ -142,3 +142,8 @@ def test_small_talk_says_what_the_bot_is(answerer: Answerer, texts: Texts) -> No
 def test_a_wish_for_a_partner_is_an_enquiry(answerer: Answerer) -> None:
     reply = ask(answerer, "Wir suchen einen Partner, der mit uns neue Verpackungen entwickelt")
     assert (reply.kind, reply.values["enquiry"]) == ("handover", True)
+
+
+@pytest.mark.parametrize("text", ["xqz", "%a}b", "ß", "qwpoei zxmcnv"])
+def test_noise_in_a_conversation_is_not_a_follow_up(answerer: Answerer, text: str) -> None:
+    assert ask(answerer, "Was ist ZIM?", text).kind != "answer"
