@@ -32,6 +32,8 @@ class SentenceEncoder:
 
         threadpool_limits(limits=THREADS)
         self.model = USE(threads=THREADS)
+        # The weights are read with the first text: at the start, not with the first question.
+        self.model.encode([""])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text."""

@@ -67,7 +67,8 @@ class Matcher:
 
     def _with_vectors(self, letters: NDArray[np.float32], vectors: Vectors) -> Scores:
         chance = self._softmax.probabilities(vectors).mean(axis=0)
-        nearest = np.mean([self._best(self._vectors @ vector) for vector in vectors], axis=0)
+        cosines = vectors @ self._vectors.T
+        nearest = np.maximum.reduceat(cosines, self._starts, axis=1).mean(axis=0)
         return Scores(self.labels, chance + nearest + LETTERS * letters, chance, nearest)
 
     def _best(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:

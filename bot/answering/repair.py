@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from bot.answering.words import Word, words
 
 SHORTEST = 3
 SHORT = 4
+ENDING = 2
 # A word of this many letters or more is searched with 1 or 2 slips.
 TOLERANCES = ((11, 2), (3, 1))
 
@@ -69,9 +70,12 @@ class Repair:
         letters = sorted(folded)
         distances = ((OSA.distance(folded, word, score_cutoff=allowed), sorted(word) != letters, word) for word in near)
         distance, other_letters, word = min(distances, default=(allowed + 1, True, ""))
-        # Two swapped letters are a slip in a word of any length; a wrong one in a short word is another word.
-        trusted = distance <= allowed and (len(folded) > SHORT or not other_letters)
-        return word if trusted else ""
+        # Two swapped letters are a slip in a word of any length; a wrong one in a short word is another word,
+        # and another ending is a form of the word.
+        if not other_letters:
+            return word if distance <= allowed else ""
+        form = Prefix.similarity(folded, word) >= len(folded) - ENDING
+        return word if distance <= allowed and len(folded) > SHORT and not form else ""
 
 
 def _usual(counter: Counter[str]) -> str:
