@@ -150,6 +150,9 @@ class Answerer:
         found: list[tuple[Outcome, Context]] = []
         before = context
         for part in parts:
+            read_part = self._read(part, before)
+            if found and not (before.entities or read_part.content or read_part.names_something):
+                continue  # It only points to the sentence before, and is read together with it.
             outcome = self._decide(part, before)
             sure = before is context or (outcome.form in ANSWERS and outcome.score >= SURE)
             alone = outcome if sure else self._decide(part, context)

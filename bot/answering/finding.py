@@ -95,8 +95,7 @@ def by_facts(case: Case) -> Outcome | None:
     question, passages = case.question, case.judgement.passages
     if not passages or not (question.clusters or question.which or question.topics):
         return None
-    rival = case.intent
-    if rival is not None and rival.score >= case.bands.talk and (not question.which or rival.chance >= TRUSTED):
+    if case.intent is not None and case.intent.score >= case.bands.talk and not question.which:
         return None
     if not case.held:
         return None

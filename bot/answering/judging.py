@@ -19,6 +19,8 @@ COVER = 0.5
 OWN_CLUSTER = 0.05
 OTHER_CLUSTER = -9.0
 NO_CLUSTER = -0.4
+# Asked about each of the four, an answer about all together is no answer.
+OF_ALL = -0.8
 # "Where are they?" after a cluster was named asks about that cluster.
 BARE_FOLLOW_UP = -0.8
 TOPIC_SHARED = 0.25
@@ -37,6 +39,7 @@ BARE_NAME = 0.3
 CHANGE_OF_SUBJECT = -0.35
 # A question with its project's name taken out is read for other subjects, with less trust.
 BARE = -0.2
+BARE_CHANCE = 0.35
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
@@ -86,7 +89,7 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
         label = scores.labels[number]
         cover = neutral or sum(shares.get(word, 0.0) for word in held.get(label, ()))
         total = float(scores.total[number])
-        if bare is not None and label.startswith("intent:"):
+        if bare is not None and label.startswith("intent:") and bare.chance[number] >= BARE_CHANCE:
             total = max(total, float(bare.total[number]) + BARE)
         score = total + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
@@ -158,7 +161,7 @@ def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
     """An entry about one cluster does not answer a question about another."""
     topics = knowledge.topics[name]
     if question.each and not question.topics:
-        return NO_CLUSTER
+        return OF_ALL
     if not question.clusters or any(topic in topics for topic in question.topics):
         return 0.0
     if question.inherited and not question.content:

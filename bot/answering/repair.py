@@ -12,6 +12,8 @@ from bot.answering.words import Word, words
 SHORTEST = 3
 SHORT = 4
 ENDING = 2
+# Shorter words are rather misspelt than inflected.
+FORMS = 7
 # A word of this many letters or more is searched with 1 or 2 slips.
 TOLERANCES = ((11, 2), (3, 1))
 
@@ -74,7 +76,7 @@ class Repair:
         # and another ending is a form of the word.
         if not other_letters:
             return word if distance <= allowed else ""
-        form = Prefix.similarity(folded, word) >= len(folded) - ENDING
+        form = len(folded) >= FORMS and Prefix.similarity(folded, word) >= len(folded) - ENDING
         return word if distance <= allowed and len(folded) > SHORT and not form else ""
 
 
