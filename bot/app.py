@@ -8,9 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, repeat
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
@@ -32,6 +33,9 @@ from storage.database import Database
 from storage.migrations import upgrade
 
 log = logs.get(__name__)
+
+FIRST_WAITS = (1, 2, 5, 10)
+LONGEST_WAIT = 30  # seconds
 
 
 def utc_now() -> datetime:
@@ -132,11 +136,18 @@ def telegram_request(settings: Settings) -> BaseRequest:
 
 
 async def _initialize(application: App) -> None:
-    try:
-        await application.initialize()
-    except TelegramError as error:
-        await application.bot.shutdown()
-        raise start_error(error) from None
+    """Make Telegram's acquaintance; while it cannot be reached, wait up to half a minute and try again."""
+    for seconds in chain(FIRST_WAITS, repeat(LONGEST_WAIT)):
+        try:
+            await application.initialize()
+        except TelegramError as error:
+            await application.bot.shutdown()
+            if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+                raise start_error(error) from None
+            log.warning("Telegram cannot be reached, trying again", setting=f"{PREFIX}API_URL", seconds=seconds)
+            await asyncio.sleep(seconds)
+        else:
+            return
 
 
 def start_error(error: TelegramError) -> StartError:

@@ -76,7 +76,6 @@ async def test_check_names_what_is_wrong(telegram: tuple[Simulator, RunningServe
         ({"GFCBOT_CONCURRENCY": "many"}, "GFCBOT_CONCURRENCY is 'many'; allowed:"),
         ({"GFCBOT_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3", "GFCBOT_TOKEN": "1:SIMULATED"}, "database: "),
         ({}, "GFCBOT_TOKEN is missing; allowed:"),
-        ({"GFCBOT_TOKEN": "1:SIMULATED", "GFCBOT_API_URL": "http://127.0.0.1:9"}, "Telegram cannot be reached"),
     ],
 )
 def test_a_start_that_cannot_be_is_one_readable_line(settings: dict[str, str], told: str, tmp_path: Path) -> None:
@@ -169,14 +168,41 @@ async def test_run_finishes_what_is_in_flight_and_goes_on_where_it_was(
     assert [len(simulator.messages(person.id)) for person in people] == [2] * 60
 
 
-async def started(folder: Path, settings: dict[str, str]) -> asyncio.subprocess.Process:
+WAITING = b"Telegram cannot be reached, trying again"
+
+
+async def test_run_waits_for_telegram_and_then_runs(tmp_path: Path) -> None:
+    simulator = Simulator(limits=Limits.off())
+    server = await serve(simulator)
+    settings = {"GFCBOT_TOKEN": simulator.token, "GFCBOT_API_URL": server.url, "GFCBOT_LOG_FORMAT": "json"}
+    await server.close()
+    process = await started(tmp_path, settings, told=WAITING)
+    server = await serve(simulator, port=int(server.url.rpartition(":")[2]))
+    await logged(process, b"bot is running")
+    await stopped(process, signal.SIGTERM)
+    await server.close()
+
+
+async def test_run_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
+    settings = {"GFCBOT_TOKEN": "1:SIMULATED", "GFCBOT_API_URL": "http://127.0.0.1:9", "GFCBOT_LOG_FORMAT": "json"}
+    process = await started(tmp_path, settings, told=WAITING)
+    await stopped(process, signal.SIGTERM)
+
+
+async def started(
+    folder: Path, settings: dict[str, str], told: bytes = b"bot is running"
+) -> asyncio.subprocess.Process:
     process = await asyncio.create_subprocess_exec(
         *COMMAND, "run", cwd=folder, env=environment(folder, **settings), stderr=asyncio.subprocess.PIPE
     )
-    assert process.stderr
-    while b"bot is running" not in (line := await asyncio.wait_for(process.stderr.readline(), 60)):
-        assert line, "the bot ended before it ran"
+    await logged(process, told)
     return process
+
+
+async def logged(process: asyncio.subprocess.Process, told: bytes) -> None:
+    assert process.stderr
+    while told not in (line := await asyncio.wait_for(process.stderr.readline(), 60)):
+        assert line, "the bot ended before it said so"
 
 
 async def stopped(process: asyncio.subprocess.Process, number: signal.Signals) -> bytes:
