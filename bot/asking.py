@@ -1,4 +1,4 @@
-"""`gfcbot ask`: questions from the command line or as JSON lines, without Telegram."""
+"""`gfcbot ask` and `gfcbot route`: questions and enquiries from the command line or as JSON lines, without Telegram."""
 
 from __future__ import annotations
 
@@ -6,37 +6,62 @@ import html
 import json
 import re
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from bot import routing
 from bot.answering import Answerer, Context, ask_line, render
+from bot.answering.answerer import CACHE
+from bot.answering.content import load_content
+from bot.answering.encoder import load_encoder
+from bot.answering.vectors import KeptVectors
 from bot.errors import StartError
 from bot.texts import Texts
 
 TAG = re.compile(r"<[^>]+>")
 
+Line = Callable[[Mapping[str, Any]], dict[str, Any]]
 
-def run(text: str, file: str | None) -> int:
+
+def ask(text: str, file: str | None) -> int:
     """Answer `text`, or each JSON line of `file` (- is standard input); raises StartError for unreadable input."""
     if file is None and not text:
         raise StartError("ask what? for example: gfcbot ask Wo sitzt NieKE")
     texts, answerer = Texts.load(), Answerer.load()
-    if file is None:
-        reply = answerer.reply_to(text, Context())
-        sys.stdout.write(plain(render(reply, texts)) + "\n")
-        return 0
-    with _opened(file) as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                answer = ask_line(answerer, texts, _parsed(line, number))
-                sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-                sys.stdout.flush()
-    return 0
+    if file is not None:
+        return _answer_lines(file, lambda request: ask_line(answerer, texts, request))
+    return _write(render(answerer.reply_to(text, Context()), texts))
+
+
+def route(text: str, file: str | None) -> int:
+    """Route `text`, or each JSON line of `file` (- is standard input); raises StartError for unreadable input."""
+    if file is None and not text:
+        raise StartError("route what? for example: gfcbot route Wir suchen in Kiel eine Verpackung für Fisch")
+    texts, content, encoder = Texts.load(), load_content(), load_encoder()
+    router = routing.Router.over(content, encoder and KeptVectors(encoder, CACHE))
+    if file is not None:
+        return _answer_lines(file, lambda request: routing.route_line(router, texts, request))
+    return _write(routing.render(router.route(text), content, texts))
 
 
 def plain(message: str) -> str:
     """Return a Telegram HTML message as a person reads it."""
     return html.unescape(TAG.sub("", message))
+
+
+def _write(message: str) -> int:
+    sys.stdout.write(plain(message) + "\n")
+    return 0
+
+
+def _answer_lines(file: str, answer: Line) -> int:
+    with _opened(file) as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                sys.stdout.write(json.dumps(answer(_parsed(line, number)), ensure_ascii=False) + "\n")
+                sys.stdout.flush()
+    return 0
 
 
 def _opened(file: str) -> TextIO:

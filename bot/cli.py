@@ -16,6 +16,7 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
 
 FAILED = 2
 LAST_PORT = 65_535
+LINES = "read JSON lines from FILE (- is standard input), write JSON lines"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,7 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     add("chat", _chat, "Talk to the bot in the terminal; needs no token.")
     ask = add("ask", _ask, "Print the answer to one question.")
     ask.add_argument("text", nargs="*", help="the question")
-    ask.add_argument("--json", metavar="FILE", help="read JSON lines from FILE (- is standard input), write JSON lines")
+    route = add("route", _route, "Print the clusters that fit one enquiry.")
+    route.add_argument("text", nargs="*", help="the enquiry")
+    for command in (ask, route):
+        command.add_argument("--json", metavar="FILE", help=LINES)
     simulate = add("simulate", _simulate, "Serve a simulated Telegram over HTTP on 127.0.0.1.")
     simulate.add_argument("--port", type=_port, default=8081, help="port (default: 8081, 0 takes any free one)")
     simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
@@ -91,7 +95,13 @@ async def _chat(chosen: Settings, _: argparse.Namespace) -> int:
 async def _ask(_: Settings, options: argparse.Namespace) -> int:
     from bot import asking  # noqa: PLC0415
 
-    return asking.run(" ".join(options.text), options.json)
+    return asking.ask(" ".join(options.text), options.json)
+
+
+async def _route(_: Settings, options: argparse.Namespace) -> int:
+    from bot import asking  # noqa: PLC0415
+
+    return asking.route(" ".join(options.text), options.json)
 
 
 async def _simulate(_: Settings, options: argparse.Namespace) -> int:
@@ -136,7 +146,10 @@ async def _questions(chosen: Settings, _: argparse.Namespace) -> int:
 
 async def _content(_: Settings, __: argparse.Namespace) -> int:
     from bot.answering.check import check_content  # noqa: PLC0415
+    from bot.routing.rules import load_places, load_rules  # noqa: PLC0415
 
+    load_places()
+    load_rules()
     problems = check_content()
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     sys.stdout.write(f"{len(problems)} problems in the content\n")

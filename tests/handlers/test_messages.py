@@ -13,7 +13,7 @@ from bot.simulator import Limits, Simulator
 from bot.texts import Texts
 
 LABELS = ("labels.html", "demo.html", "playground.html", "pictures.html")
-PIECES = ("answers/", "pictures/")  # rendered with real replies below, and by the pictures' own tests
+PIECES = ("answers/", "pictures/", "routing/")  # rendered with real replies below, and by their own tests
 VALUES: dict[str, list[dict[str, object]]] = {
     "clusters.html": [{"clusters": [{"name": "A & B", "today": "C", "long_name": {"de": "ä", "en": "<a>"}}]}],
     "errors/owner.html": [{"error": "KeyError", "reference": "1F"}],

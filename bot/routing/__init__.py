@@ -1,0 +1,7 @@
+"""Enquiry -> steps, region and the clusters that fit, with reasons."""
+
+from bot.routing.ranking import Ranked, Reason
+from bot.routing.router import Router, Routing
+from bot.routing.telling import reasons, region_name, render, route_line
+
+__all__ = ["Ranked", "Reason", "Router", "Routing", "reasons", "region_name", "render", "route_line"]

@@ -1,0 +1,104 @@
+"""Finds the words that point to a step of the value chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.answering.schema import StepId
+from bot.answering.words import folded_words
+from bot.routing.schema import Cues
+
+STRONG, FAIR, WEAK = 1.0, 0.7, 0.4
+NEUTRAL = ""
+# The shortest pieces of a word that are looked up, so that "hof*" does not read "Hoffnung" by accident.
+SHORTEST = 2
+
+
+class Hit(NamedTuple):
+    """A cue found in the words `first` up to `last`, of which it covers the letters `start` up to `end`."""
+
+    step: str
+    weight: float
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Pattern(NamedTuple):
+    """A cue of some words; the first may be an ending, the last a beginning."""
+
+    words: tuple[str, ...]
+    ending: bool
+    beginning: bool
+    step: str
+    weight: float
+
+
+class CueBook:
+    """All cues, looked up by the words and parts of words of a text."""
+
+    def __init__(self, cues: Mapping[StepId, Cues], neutral: Sequence[str]) -> None:
+        self._single: dict[tuple[str, bool, bool], list[Pattern]] = {}
+        self._phrases: dict[str, list[Pattern]] = {}
+        for step, listed in cues.items():
+            for weight, phrases in ((STRONG, listed.strong), (FAIR, listed.fair), (WEAK, listed.weak)):
+                self._add(step, weight, phrases)
+        self._add(NEUTRAL, 0.0, neutral)
+        self.words = frozenset(
+            word for patterns in (*self._single.values(), *self._phrases.values()) for p in patterns for word in p.words
+        )
+
+    def _add(self, step: str, weight: float, phrases: Sequence[str]) -> None:
+        for phrase in phrases:
+            words = tuple(folded_words(phrase))
+            pattern = Pattern(words, phrase.startswith("*"), phrase.endswith("*"), step, weight)
+            if len(words) == 1:
+                self._single.setdefault((words[0], pattern.ending, pattern.beginning), []).append(pattern)
+            elif words:
+                self._phrases.setdefault(words[0], []).append(pattern)
+
+    def find(self, text: Sequence[str]) -> list[Hit]:
+        """Return the cues in folded words; one that lies within a longer one of another step is left out."""
+        hits = [hit for place, word in enumerate(text) for hit in self._in_word(word, place)]
+        hits += [hit for place, word in enumerate(text) for hit in self._from(text, word, place)]
+        return [hit for hit in hits if hit.step != NEUTRAL and not any(_swallows(other, hit) for other in hits)]
+
+    def _in_word(self, word: str, place: int) -> Iterator[Hit]:
+        size = len(word)
+        for start in range(size):
+            for end in range(start + SHORTEST, size + 1):
+                ending, beginning = start > 0, end < size
+                piece = word[start:end]
+                for key in _keys(piece, ending, beginning):
+                    for pattern in self._single.get(key, ()):
+                        yield Hit(pattern.step, pattern.weight, place, place + 1, start, end)
+
+    def _from(self, text: Sequence[str], word: str, place: int) -> Iterator[Hit]:
+        for pattern in self._phrases.get(word, ()):
+            last = place + len(pattern.words)
+            if last <= len(text) and _fits(pattern, text[place:last]):
+                yield Hit(pattern.step, pattern.weight, place, last, 0, len(text[last - 1]))
+
+
+def _keys(piece: str, ending: bool, beginning: bool) -> Iterator[tuple[str, bool, bool]]:
+    """A cue with a star fits a whole word too."""
+    for starred_before in (True,) if ending else (True, False):
+        for starred_after in (True,) if beginning else (True, False):
+            yield piece, starred_before, starred_after
+
+
+def _fits(pattern: Pattern, words: Sequence[str]) -> bool:
+    *body, last = pattern.words
+    return list(words[:-1]) == body and (words[-1] == last or (pattern.beginning and words[-1].startswith(last)))
+
+
+def _swallows(other: Hit, hit: Hit) -> bool:
+    """Tell whether `other` covers all words of `hit`, and more of them."""
+    if other.step == hit.step or other.first > hit.first or other.last < hit.last:
+        return False
+    if other.last - other.first != hit.last - hit.first:
+        return True
+    wider = other.start <= hit.start and other.end >= hit.end
+    return wider and (other.end - other.start > hit.end - hit.start or (other.step == NEUTRAL and wider))
