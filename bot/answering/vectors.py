@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from bot.answering.encoder import Encoder, Vectors
 
 # A question is a few texts; only the content's examples are worth a file.
 FEWEST = 100
+UNUSED_SECONDS = 7 * 24 * 3600
 
 
 class KeptVectors:
@@ -34,17 +37,21 @@ class KeptVectors:
         return kept
 
     def _write(self, path: Path, vectors: Vectors) -> None:
-        """Write to a file of its own first, since two processes may start together; older vectors go."""
+        """Write to a file of its own first, since two processes may start together."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(f".{id(vectors):x}.npy")
             np.save(part, vectors, allow_pickle=False)
             part.replace(path)
-            for older in self._folder.glob("vectors-*.npy"):
-                if older != path:
-                    older.unlink(missing_ok=True)
+            self._forget_unused()
         except OSError:
             return
+
+    def _forget_unused(self) -> None:
+        """Drop the vectors of contents that nobody has started with for a while."""
+        for file in self._folder.glob("vectors-*.npy"):
+            if file.stat().st_mtime < time.time() - UNUSED_SECONDS:
+                file.unlink(missing_ok=True)
 
 
 def _read(path: Path, rows: int) -> Vectors | None:
@@ -52,4 +59,6 @@ def _read(path: Path, rows: int) -> Vectors | None:
         vectors = np.load(path, allow_pickle=False)
     except (OSError, ValueError):
         return None
+    with suppress(OSError):
+        path.touch()
     return np.asarray(vectors, dtype=np.float32) if vectors.shape[:1] == (rows,) else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,3 +62,13 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     texts = [f"text {number}" for number in range(200)]
     assert KeptVectors(Counting(), tmp_path / "file").encode(texts).shape == (200, 4)
+
+
+def test_vectors_that_nobody_used_for_a_week_are_dropped(tmp_path: Path) -> None:
+    old, young = (tmp_path / f"vectors-{name}.npy" for name in ("old", "young"))
+    for file in (old, young):
+        file.touch()
+    os.utime(old, (0, 0))
+    KeptVectors(Counting(), tmp_path).encode([f"text {number}" for number in range(200)])
+    assert not old.exists()
+    assert young.exists()
