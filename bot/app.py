@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
@@ -18,9 +19,13 @@ from telegram.request import BaseRequest
 import handlers
 from bot import logs
 from bot.answering import Answerer
-from bot.answering.content import load_content
+from bot.answering.answerer import CACHE
+from bot.answering.content import Content, load_content
+from bot.answering.encoder import load_encoder
 from bot.answering.library import in_use
+from bot.answering.vectors import KeptVectors
 from bot.errors import StartError
+from bot.routing import Router
 from bot.settings import PREFIX, Settings
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
@@ -57,7 +62,7 @@ async def running(
     settings: Settings,
     *,
     request: Callable[[], BaseRequest] | None = None,
-    answerer: Answerer | None = None,
+    understanding: Understanding | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Running]:
     """Run the bot inside the block; leaving it finishes what is in flight. Raises StartError."""
@@ -66,8 +71,8 @@ async def running(
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
-        known = await _answerer(database, clock()) if answerer is None else answerer
-        services = Services(settings, database, texts, known, clock)
+        understood = understanding or await _understanding(database, clock())
+        services = Services(settings, database, texts, understood.answerer, understood.router, clock)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)
@@ -110,10 +115,24 @@ async def open_database(settings: Settings) -> Database:
     return database
 
 
-async def _answerer(database: Database, now: datetime) -> Answerer:
-    """Fit the answerer to the content in use; seconds of work, done beside the loop."""
+class Understanding(NamedTuple):
+    """What reads questions and enquiries, over one content."""
+
+    answerer: Answerer
+    router: Router
+
+    @classmethod
+    def over(cls, content: Content) -> Understanding:
+        """Fit both to a content; seconds of work."""
+        encoder = load_encoder()
+        kept = encoder and KeptVectors(encoder, CACHE)
+        return cls(Answerer(content, kept), Router.over(content, kept))
+
+
+async def _understanding(database: Database, now: datetime) -> Understanding:
+    """Read the content in use, beside the loop."""
     content = await in_use(database, await asyncio.to_thread(load_content), now=now)
-    return await asyncio.to_thread(Answerer.over, content)
+    return await asyncio.to_thread(Understanding.over, content)
 
 
 def reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ from handlers import (
     commands,
     errors,
     fallback,
+    finding,
     housekeeping,
     inline,
     language,
@@ -17,7 +18,7 @@ from handlers import (
 )
 from handlers.context import App
 
-FEATURES = (start, clusters, pictures, language, privacy, inline, questions, fallback, housekeeping)
+FEATURES = (start, finding, clusters, pictures, language, privacy, inline, questions, fallback, housekeeping)
 
 
 def register(app: App) -> None:

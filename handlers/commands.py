@@ -13,7 +13,7 @@ from telegram import (
 from bot.texts import SOURCE_LANGUAGE, Texts
 
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
-    BotCommandScopeAllPrivateChats(): ("start", "clusters", "help", "language", "privacy"),
+    BotCommandScopeAllPrivateChats(): ("start", "find", "clusters", "help", "language", "privacy"),
     BotCommandScopeAllGroupChats(): ("clusters", "privacy"),
 }
 

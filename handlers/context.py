@@ -10,6 +10,7 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answering import Answerer
+from bot.routing import Router
 from bot.settings import Settings
 from bot.texts import Texts
 from storage.database import Database
@@ -23,6 +24,7 @@ class Services:
     database: Database
     texts: Texts
     answerer: Answerer
+    router: Router
     clock: Callable[[], datetime]
 
 

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import answers
+from handlers import answers, finding
 from handlers.context import App, Context
 from handlers.people import conversation, language_of
 from handlers.sending import keyboard_without
@@ -44,6 +44,8 @@ async def on_question(update: Update, context: Context) -> None:
     async with typing(context, message.chat_id):
         reply = context.services.answerer.reply_to(text, await conversation(update, context))
         question = await answers.record(context, update.update_id, text, reply)
+        if reply.is_enquiry and await finding.send_route(context, message.chat_id, text, reply.language):
+            return
         await answers.send(context, message.chat_id, reply, question=question, reply_to=quoted)
 
 

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.answering.schema import CLUSTERS
-from handlers import cards
+from handlers import cards, finding
 from handlers.context import App, Context
 from handlers.sending import Button
 from handlers.telling import tell
@@ -24,7 +24,7 @@ def register(app: App) -> None:
 async def on_start(update: Update, context: Context) -> None:
     """Say who is speaking (an automated assistant) and what can be asked; follow a deep link.
 
-    Links: `?start=nieke` (a cluster's card), `?start=find` (all four), `?start=en` (a language).
+    Links: `?start=nieke` (a cluster's card), `?start=find` (which cluster fits), `?start=en` (a language).
     """
     chat, link = update.effective_chat, (context.args or [""])[0].casefold()
     assert chat  # noqa: S101  the filter promises it
@@ -34,7 +34,7 @@ async def on_start(update: Update, context: Context) -> None:
     if link in CLUSTERS:
         await cards.show(update, context, link)
     elif link == FIND:
-        await cards.show_all(update, context)
+        await finding.on_find(update, context)
     else:
         await _explain(update, context, "start.html")
 

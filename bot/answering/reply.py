@@ -80,6 +80,11 @@ class Reply:
     parts: tuple[Mapping[str, Any], ...] = field(default=())
 
     @property
+    def is_enquiry(self) -> bool:
+        """Whether the message is a wish that a cluster could fulfil rather than a question."""
+        return self.kind == "handover" and bool(self.values.get("enquiry"))
+
+    @property
     def needs_person(self) -> bool:
         """Whether a person at an office may know more than the bot."""
         if self.alternatives or self.kind not in ("unknown", "handover"):

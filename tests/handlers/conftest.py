@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.answering import Answerer
-from bot.app import Running, running
+from bot.answering.content import load_content
+from bot.app import Running, Understanding, running
 from bot.settings import Settings
 from bot.simulator import Limits, Message, Person, Simulator, SimulatorRequest
 
@@ -57,9 +58,15 @@ class Talk:
 
 
 @pytest.fixture(scope="session")
-def answerer() -> Answerer:
-    """The answerer over the real content; loading takes seconds."""
-    return Answerer.load()
+def understanding() -> Understanding:
+    """What reads questions and enquiries over the real content; fitting takes seconds."""
+    return Understanding.over(load_content())
+
+
+@pytest.fixture
+def answerer(understanding: Understanding) -> Answerer:
+    """The answerer over the real content."""
+    return understanding.answerer
 
 
 @pytest.fixture
@@ -69,13 +76,13 @@ def simulator() -> Simulator:
 
 
 @pytest.fixture
-async def bot(simulator: Simulator, answerer: Answerer, tmp_path: Path) -> AsyncIterator[Running]:
+async def bot(simulator: Simulator, understanding: Understanding, tmp_path: Path) -> AsyncIterator[Running]:
     """The whole bot, running."""
     settings = Settings(
         token=SecretStr(simulator.token), database_url=f"sqlite:///{tmp_path}/bot.sqlite3", owners=(OWNER,)
     )
     async with running(
-        settings, request=lambda: SimulatorRequest(simulator), answerer=answerer, clock=lambda: NOW
+        settings, request=lambda: SimulatorRequest(simulator), understanding=understanding, clock=lambda: NOW
     ) as bot:
         yield bot
 

@@ -47,7 +47,7 @@ async def test_without_a_phone_no_contact_is_offered(talk: Begin) -> None:
 
 @pytest.mark.parametrize(
     ("link", "told"),
-    [("giqs", "Rheinbach"), ("find", "Die vier German Food Clusters"), ("en", "Hello."), ("nonsense", "Guten Tag")],
+    [("giqs", "Rheinbach"), ("find", "Welcher Cluster passt?"), ("en", "Hello."), ("nonsense", "Guten Tag")],
 )
 async def test_a_deep_link_is_followed(link: str, told: str, talk: Begin) -> None:
     firm = talk("de")
@@ -89,7 +89,7 @@ async def test_each_scope_has_its_menu_in_each_language(bot: Running, simulator:
     person = talk("de").person
     group = simulator.add_group("Stammtisch", members=[person])
     private = simulator.commands(person.id, person.id, "de")
-    assert [command["command"] for command in private] == ["start", "clusters", "help", "language", "privacy"]
-    assert private[3]["description"] == "Sprache wählen"
+    assert [command["command"] for command in private] == ["start", "find", "clusters", "help", "language", "privacy"]
+    assert private[4]["description"] == "Sprache wählen"
     assert [command["command"] for command in simulator.commands(person.id, group.id, "nl")] == ["clusters", "privacy"]
-    assert simulator.commands(person.id, person.id, "nl")[3]["description"] == "Choose the language"
+    assert simulator.commands(person.id, person.id, "nl")[4]["description"] == "Choose the language"

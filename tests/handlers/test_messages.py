@@ -12,12 +12,15 @@ from bot.pages import length, split
 from bot.simulator import Limits, Simulator
 from bot.texts import Texts
 
-LABELS = ("labels.html", "demo.html", "playground.html", "pictures.html")
+LABELS = ("labels.html", "demo.html", "playground.html", "pictures.html", "finding/labels.html")
 PIECES = ("answers/", "pictures/", "routing/")  # rendered with real replies below, and by their own tests
 VALUES: dict[str, list[dict[str, object]]] = {
     "clusters.html": [{"clusters": [{"name": "A & B", "today": "C", "long_name": {"de": "ä", "en": "<a>"}}]}],
     "errors/owner.html": [{"error": "KeyError", "reference": "1F"}],
     "errors/unexpected.html": [{"reference": "1F"}, {"reference": ""}],
+    "finding/cancelled.html": [{}],
+    "finding/region.html": [{"step": {"name": {"de": "a", "en": "b"}, "definition": {"de": "ä", "en": "c & d"}}}],
+    "finding/steps.html": [{}],
     "help.html": [{}],
     "language.html": [{}],
     "language_chosen.html": [{"follows": True}, {"follows": False}],
@@ -85,4 +88,4 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
     handlers = [handler for group in bot.application.handlers.values() for handler in group]
     commands = [command for handler in handlers for command in getattr(handler, "commands", ())]
     assert len(commands) == len(set(commands))
-    assert set(commands) == {"start", "help", "clusters", "language", "privacy"}
+    assert set(commands) == {"start", "find", "help", "clusters", "language", "privacy"}
