@@ -8,6 +8,9 @@ from bot.answering.outcomes import Outcome
 from bot.answering.question import Question, others
 from bot.answering.reply import Context
 
+# So much ahead, a comparison is believed before another subject.
+SURER = 0.5
+
 
 def renamed(case: Case) -> Outcome | None:
     """The same cluster by two names: say what became of the name."""
@@ -20,7 +23,22 @@ def two(case: Case) -> Outcome | None:
     """Two clusters and a word of comparison leave no doubt."""
     sure = case.question.comparing or case.build("compare") >= case.bands.talk
     rival = case.intent.score if case.intent is not None else 0.0
-    return compare(case) if len(case.question.clusters) > 1 and sure and rival < case.bands.talk else None
+    believed = rival < case.bands.talk or case.build("compare") > rival + SURER
+    return compare(case) if len(case.question.clusters) > 1 and sure and believed else None
+
+
+def by_measure(case: Case) -> Outcome | None:
+    """ "Which is older?": the fact that is compared, of those that are named or of all."""
+    question = case.question
+    if question.topics or question.networks or question.follows:
+        return None
+    if len(question.clusters) < 2 and not (question.which or question.everyone or question.platform):
+        return None
+    facets = case.knowledge.content.facets.items()
+    measured = next((name for name, facet in facets if not set(question.content).isdisjoint(facet.compares)), None)
+    if measured is None or len(question.clusters) == 1:
+        return None
+    return Outcome("facet", 2.0, measured, question.clusters or others(question.denied))
 
 
 def compare(case: Case) -> Outcome | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.answering.cases import Case
+from bot.answering.cases import Case, case_of
 from bot.answering.outcomes import Outcome
 from bot.answering.question import others
-from bot.answering.subjects import TRUSTED
+from bot.answering.subjects import FULLY, TRUSTED
 
 # Facets under which a value-chain step may be meant.
 STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
+
+# What is asked of a town itself rather than of the cluster there.
+OF_PLACES = frozenset(("region", "profile", "name", "languages"))
+SURER = 0.2
 
 
 def which(case: Case) -> Outcome | None:
@@ -26,6 +30,18 @@ def which(case: Case) -> Outcome | None:
     if question.nearby and not sure and len(question.content) <= len(question.nearby) + 3:
         return Outcome("facet", 1.5, "region", question.nearby)
     return None if question.nearby and sure else by_facts(case)
+
+
+def in_town(case: Case) -> Outcome | None:
+    """An office's town is named and nothing else: what can be asked of a cluster is asked of the one there."""
+    question = case.question.in_town
+    if question is None or case.question.which or not question.content:
+        return None
+    there = case_of(question, case.knowledge, case.context, case.bands)
+    best, rival = there.best, there.intent.score if there.intent is not None else 0.0
+    if best is None or best.kind != "facet" or best.name in OF_PLACES or best.cover < FULLY:
+        return None
+    return facet(there) if there.score > rival + SURER and there.score > case.score else None
 
 
 def steps_of(case: Case) -> Outcome | None:

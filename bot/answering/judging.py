@@ -26,6 +26,10 @@ BARE_FOLLOW_UP = -0.8
 TOPIC_SHARED = 0.25
 TOPIC_FOREIGN = -0.3
 TOPIC_MISSING = -0.35
+# "Besides the Trend Day": the answer about it is not wanted.
+LEFT_OUT = -1.0
+# An answer that shares nothing but a town's name with the question.
+ONLY_PLACE = -0.4
 FACET_OF_NOTHING = -0.5
 # A year that an answer does not tell.
 YEAR_MISSING = -0.8
@@ -82,7 +86,6 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     held = _held(passages, question, knowledge)
     shares = knowledge.passages.weights(question.subject)
-    years = {word for word in question.content if YEAR.fullmatch(word)}
     neutral = 1.0 if not question.subject else 0.0
     candidates = []
     for number in _ahead(scores.total, bare.total if bare is not None else scores.total):
@@ -93,10 +96,17 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
             total = max(total, float(bare.total[number]) + BARE)
         score = total + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
-            score += COVER * (cover - 0.5) + (YEAR_MISSING if years - held.get(label, frozenset()) else 0.0)
+            score += COVER * (cover - 0.5) + _missing(question, held.get(label, frozenset()))
         candidates.append(Candidate(label, score, cover, float(scores.chance[number]), float(scores.nearest[number])))
     candidates.sort(key=lambda candidate: -candidate.score)
     return Judgement(candidates[:MOST], passages)
+
+
+def _missing(question: Question, held: frozenset[str]) -> float:
+    """Return what speaks against an answer in the question's words that it does not hold."""
+    year = any(YEAR.fullmatch(word) and word not in held for word in question.content)
+    only_place = bool(question.nearby and question.unplaced) and held.isdisjoint(question.unplaced)
+    return (YEAR_MISSING if year else 0.0) + (ONLY_PLACE if only_place else 0.0)
 
 
 def _ahead(*totals: NDArray[np.float32]) -> list[int]:
@@ -176,6 +186,8 @@ def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
 
 def _on_topic(name: str, question: Question, knowledge: Knowledge, cover: float) -> float:
     topics = knowledge.topics[name]
+    if any(topics.get(topic, 0.0) >= 0.5 for topic in question.left_out):
+        return LEFT_OUT
     if question.topics:
         shared = max((topics.get(topic, 0.0) for topic in question.topics), default=0.0)
         if shared:

@@ -15,6 +15,7 @@ from bot.answering.passages import Passages
 from bot.answering.repair import Repair
 from bot.answering.schema import LANGUAGES, Entry
 from bot.answering.speech import Speech
+from bot.answering.towns import Towns
 from bot.answering.words import Word, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
@@ -59,7 +60,11 @@ class Knowledge:
         self.comparing = frozenset(word for language in languages for word in language.comparing)
         self.own = frozenset(word for language in languages for word in language.own)
         self.affairs = frozenset(word for language in languages for word in language.affairs)
-        self.manners = Manners([phrase for language in languages for phrase in language.manners])
+        self.manners = Manners(
+            [phrase for language in languages for phrase in language.manners],
+            [(language.framing, language.telling) for language in languages],
+            [phrase for language in languages for phrase in language.asides],
+        )
         self.each = frozenset(word for language in languages for word in language.each)
         self.ours = frozenset(word for language in languages for word in language.ours)
         pronouns = sorted((word for language in languages for word in language.standing), key=len, reverse=True)
@@ -71,6 +76,11 @@ class Knowledge:
             common -= {word for name in named.names for word in folded_words(name)}
         negating = frozenset(word for language in languages for word in language.negating)
         self.names = Names(content.named, frozenset(common), negating)
+        self.towns = Towns(
+            content.named,
+            frozenset(word for language in languages for word in (*language.nicknames, *language.nouns)),
+            frozenset(word for language in languages for word in language.indefinite),
+        )
         self.speech = Speech(
             {code: [text for language, text in texts if language == code] for code in LANGUAGES},
             content.languages,

@@ -1,29 +1,69 @@
-"""Takes greetings and polite openings off a question, so that what is asked stands alone."""
+"""Takes greetings, polite frames and asides off a question, so that what is asked stands alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from bot.answering.words import folded_words, words
+from bot.answering.words import Word, folded_words, words
 
 # What is left must still be a question.
 FEWEST_WORDS = 2
 
 
 class Manners:
-    """Knows the polite openings of the languages."""
+    """Knows the polite openings of the languages, and the words that polite frames are made of."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        found = {tuple(folded_words(phrase)) for phrase in phrases}
-        self._openings: Sequence[tuple[str, ...]] = sorted(found, key=len, reverse=True)
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        frames: Iterable[tuple[Collection[str], Collection[str]]] = (),
+        asides: Iterable[str] = (),
+    ) -> None:
+        """`frames` are words of a language that frames consist of, and those of telling, one of which each holds."""
+        self._openings = _longest_first(phrases)
+        self._asides = _longest_first(asides)
+        self._frames = [(frozenset((*framing, *telling)), frozenset(telling)) for framing, telling in frames]
 
-    def without_openings(self, text: str) -> str:
-        """Return the text without its openings, however many there are."""
+    def bare(self, text: str) -> str:
+        """Return the text without its openings, frames and asides, however many there are."""
+        text = self._without_asides(text)
         found = words(text)
-        folded = tuple(word.folded for word in found)
+        folded = [word.folded for word in found]
         first = 0
         while True:
-            longest = next((o for o in self._openings if folded[first : first + len(o)] == o), ())
-            if not longest or len(folded) - first - len(longest) < FEWEST_WORDS:
+            length = self._opening(folded[first:])
+            if not length or len(folded) - first - length < FEWEST_WORDS:
                 return text[found[first].start :] if first else text
-            first += len(longest)
+            first += length
+
+    def _opening(self, folded: Sequence[str]) -> int:
+        length = next((len(one) for one in self._openings if tuple(folded[: len(one)]) == one), 0)
+        return max((length, *(_frame(folded, *frame) for frame in self._frames)))
+
+    def _without_asides(self, text: str) -> str:
+        found = words(text)
+        kept: list[Word] = []
+        place = 0
+        while place < len(found):
+            aside = next((one for one in self._asides if _stands(one, found, place)), ())
+            if not aside:
+                kept.append(found[place])
+            place += len(aside) or 1
+        if len(kept) == len(found) or len(kept) < FEWEST_WORDS:
+            return text
+        ending = "?" if text.rstrip().endswith("?") else ""
+        return " ".join(word.written for word in kept) + ending
+
+
+def _frame(folded: Sequence[str], framing: Collection[str], telling: frozenset[str]) -> int:
+    """Return the length of the frame that a text begins with; it ends before a word of the subject."""
+    length = next((place for place, word in enumerate(folded) if word not in framing), len(folded))
+    return length if length >= FEWEST_WORDS and telling.intersection(folded[:length]) else 0
+
+
+def _stands(phrase: Sequence[str], found: Sequence[Word], place: int) -> bool:
+    return [word.folded for word in found[place : place + len(phrase)]] == list(phrase)
+
+
+def _longest_first(phrases: Iterable[str]) -> list[tuple[str, ...]]:
+    return sorted({tuple(folded_words(phrase)) for phrase in phrases}, key=len, reverse=True)

@@ -30,6 +30,7 @@ class Question:
     clusters: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     nearby: tuple[str, ...] = ()
     platform: bool = False
@@ -41,11 +42,17 @@ class Question:
     comparing: bool = False
     own_affair: bool = False
     aliased: bool = False
-    placed: bool = False
+    unplaced: tuple[str, ...] = ()
     follows: bool = False
     standing: bool = False
     understood: bool = True
     inherited: bool = False
+    in_town: Question | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Tell whether nothing but a place says what the question is about."""
+        return bool(self.nearby) and not self.unplaced
 
     @property
     def names_something(self) -> bool:
@@ -55,9 +62,19 @@ class Question:
 
 def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     """Read a cleaned text."""
-    text = knowledge.manners.without_openings(text)
+    text = knowledge.manners.bare(text)
     found = words(text)
-    mentions = knowledge.names.find(found)
+    mentions = knowledge.towns.named_by_town(found, knowledge.names.find(found))
+    question = _question(text, found, mentions, knowledge, context)
+    in_town = knowledge.towns.only_town(mentions)
+    if in_town is None or question.follows:
+        return question
+    return replace(question, in_town=_question(text, found, in_town, knowledge, context))
+
+
+def _question(
+    text: str, found: list[Word], mentions: list[Mention], knowledge: Knowledge, context: Context
+) -> Question:
     repaired = knowledge.repair.text(text, found)
     spelt = words(repaired)
     language = knowledge.speech.detect(text) or LANGUAGES[0]
@@ -87,10 +104,11 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         clusters=tuple(cluster for cluster in named if cluster not in denied) or (named and denied and ()),
         denied=denied,
         nearby=nearby,
-        topics=_unique(mention.named.id for mention in mentions if mention.named.kind == "topic"),
+        topics=_unique(mention.named.id for mention in of("topic")),
+        left_out=_unique(mention.named.id for mention in of("topic", denied=True)),
         networks=_unique(mention.named.id for mention in mentions if mention.named.kind == "network"),
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
-        placed=bool(nearby) and set(question.content) <= _words_within(of("place"), found),
+        unplaced=tuple(word for word in question.content if word not in _words_within(of("place"), found)),
         own_affair=_own_affair(found, knowledge),
         ours=any(word.folded in knowledge.ours for word in found),
         comparing=any(word.folded in knowledge.comparing for word in found),

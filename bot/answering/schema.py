@@ -148,6 +148,9 @@ class Facet(Record):
     reply: Literal["answer", "unknown"] = "answer"
     reason: str | None = None
     also: list[str] = Field(default_factory=list)
+    topics: list[str] = Field(default_factory=list)
+    compares: list[str] = Field(default_factory=list)
+    shared: bool = False
 
 
 class Named(Record):
@@ -156,6 +159,7 @@ class Named(Record):
     id: str
     kind: Literal["cluster", "platform", "topic", "place", "network"]
     clusters: list[ClusterId] = Field(default_factory=list)
+    seat: bool = False
     names: list[str]
     title: Bilingual | None = None
     about: Bilingual | None = None
@@ -189,3 +193,8 @@ class Language(Record):
     own: list[str] = Field(default_factory=list)
     affairs: list[str] = Field(default_factory=list)
     manners: list[str] = Field(default_factory=list)
+    framing: list[str] = Field(default_factory=list)
+    telling: list[str] = Field(default_factory=list)
+    asides: list[str] = Field(default_factory=list)
+    nicknames: list[str] = Field(default_factory=list)
+    indefinite: list[str] = Field(default_factory=list)

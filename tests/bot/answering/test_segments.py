@@ -29,8 +29,19 @@ def test_of_a_very_long_message_the_questions_are_read() -> None:
 
 def test_polite_openings_are_taken_off() -> None:
     manners = Manners(["hallo", "können Sie mir bitte sagen", "bitte"])
-    assert manners.without_openings("Hallo, koennen Sie mir bitte sagen, wo FPI sitzt?") == "wo FPI sitzt?"
+    assert manners.bare("Hallo, koennen Sie mir bitte sagen, wo FPI sitzt?") == "wo FPI sitzt?"
 
 
 def test_an_opening_alone_stays() -> None:
-    assert Manners(["hallo"]).without_openings("Hallo") == "Hallo"
+    assert Manners(["hallo"]).bare("Hallo") == "Hallo"
+
+
+def test_a_polite_frame_is_taken_off_whatever_its_order() -> None:
+    manners = Manners([], [(["i", "should", "be", "if", "you", "could", "me", "of", "the"], ["advise"])])
+    assert manners.bare("I should be glad") == "I should be glad"
+    assert manners.bare("Could you advise me of the address of FPI?") == "address of FPI?"
+    assert manners.bare("If you could, advise me if FPI sits there") == "FPI sits there"
+
+
+def test_an_aside_is_taken_out_wherever_it_stands() -> None:
+    assert Manners([], asides=["in plain words"]).bare("What, in plain words, is FPI?") == "What is FPI?"
