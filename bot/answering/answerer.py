@@ -127,6 +127,8 @@ class Answerer:
         if kind == "e" and rest in content.entries:
             return Outcome("entry", 2.5, rest)
         facet, _, cluster = rest.partition(":")
+        if kind == "m" and facet in content.facets and cluster in CLUSTERS:
+            return Outcome("facet", 2.5, facet, (cluster,), whole=True)
         if kind == "f" and facet in content.facets and cluster in CLUSTERS:
             if content.facets[facet].reply == "unknown":
                 return Outcome("unknown", 2.5, facet, (cluster,), reason=content.facets[facet].reason)
@@ -178,11 +180,19 @@ class Answerer:
                 if distinct.get((pair[0].form, pair[0].name, pair[0].clusters, pair[0].steps)) == pair
             ]
         best = max(answered, key=lambda pair: pair[0].score, default=None)
+        if best is not None and len(answered) < len(found) and self._adds(whole, best[0]):
+            return [best, (whole, context)]
         if best is not None and (whole.form not in ANSWERS or best[0].score > whole.score + PART):
             return [best]
         if whole.form in ANSWERS or whole.form in {"handover", "talk"}:
             return [(whole, context)]
         return [next((pair for pair in found if pair[0].form in {"handover", "clarify", "whose"}), (whole, context))]
+
+    @staticmethod
+    def _adds(whole: Outcome, part: Outcome) -> bool:
+        """A part that says nothing alone was meant together with the rest."""
+        told = (whole.form, whole.name, whole.clusters) != (part.form, part.name, part.clusters)
+        return told and whole.form in ANSWERS and whole.score >= SURE
 
     def _decide(self, text: str, context: Context) -> Outcome:
         return decide(self._read(text, context), self.knowledge, context, self.bands)

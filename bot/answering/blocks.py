@@ -26,7 +26,9 @@ class Blocks:
         """Return a cluster's name with today's name beside it."""
         return f"{cluster.name} ({cluster.today})" if cluster.today else cluster.name
 
-    def facet(self, cluster: str, facet: str, first: Sequence[str] = (), among: int = 1) -> dict[str, Any]:
+    def facet(
+        self, cluster: str, facet: str, first: Sequence[str] = (), among: int = 1, most: int = MOST_LETTERS
+    ) -> dict[str, Any]:
         """Return the facts of a facet, those that hold the question's words first, as far as they are read."""
         facts = list(enumerate(self.content.clusters[cluster].facts.get(facet, ())))
         ranks = {name: rank for rank, name in enumerate(first)}
@@ -35,12 +37,14 @@ class Blocks:
         letters = 0
         for _, fact in facts:
             letters += len(fact.value[self.language])
-            if told and letters > MOST_LETTERS / min(among, 3):
+            if told and letters > most / min(among, 3):
                 break
             told.append(self._told(fact))
+        more = len(facts) - len(told)
         also = self.content.facets[facet].also if among == 1 else ()
         told += [self._told(self.content.fact(f"{cluster}.{name}")) for name in also if self._has(cluster, name)]
-        return {"cluster": cluster, "name": self.name(self.content.clusters[cluster]), "facts": told, "rank": ""}
+        name = self.name(self.content.clusters[cluster])
+        return {"cluster": cluster, "name": name, "facts": told, "rank": "", "more": more}
 
     def _has(self, cluster: str, facet: str) -> bool:
         return bool(self.content.clusters[cluster].facts.get(facet))

@@ -14,6 +14,10 @@ from bot.answering.schema import CLUSTERS, LANGUAGES
 # What a question is about, told by its build alone.
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
 
+# Scores so near each other say little; what the answers hold says more.
+NEAR = 0.25
+HALF, FULL = 0.5, 0.95
+
 
 @dataclass(frozen=True)
 class Case:
@@ -63,10 +67,25 @@ def case_of(question: Question, knowledge: Knowledge, context: Context, bands: B
 
 
 def _sorted(question: Question, judgement: Judgement, context: Context, knowledge: Knowledge, bands: Bands) -> Case:
-    content = [one for one in judgement.candidates if one.kind != "intent"]
+    content = _reordered([one for one in judgement.candidates if one.kind != "intent"], question, knowledge)
     intents = [one for one in judgement.candidates if one.kind == "intent" and one.label not in BUILDS]
     builds = {one.name: one for one in judgement.candidates if one.label in BUILDS}
     return Case(question, judgement, context, knowledge, bands, content, intents[0] if intents else None, builds)
+
+
+def _reordered(content: list[Candidate], question: Question, knowledge: Knowledge) -> list[Candidate]:
+    """Of candidates that come near each other, one that holds all words is first; for a bare name, what it is."""
+    if not content or question.follows:
+        return content
+    best = content[0]
+    if len(question.topics) == 1 and not question.subject and not question.clusters:
+        main = knowledge.main_entry(question.topics[0])
+        preferred = [one for one in content if one.label == main and one.score > best.score - NEAR]
+    elif best.cover < HALF and question.subject and not (question.clusters and best.kind == "facet"):
+        preferred = [one for one in content if one.cover > FULL and one.score > best.score - NEAR][:1]
+    else:
+        return content
+    return [*preferred, *(one for one in content if one not in preferred)]
 
 
 def _inherited(question: Question, knowledge: Knowledge, context: Context) -> Question:

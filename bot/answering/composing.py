@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.answering.blocks import Blocks
+from bot.answering.blocks import MOST_LETTERS, Blocks
 from bot.answering.content import Content
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Outcome
@@ -18,6 +18,8 @@ from bot.answering.telling import Telling
 # So many sources and related questions are read.
 MOST_SOURCES = 4
 MOST_RELATED = 3
+# Asked for the whole list, so many letters: a message has 4,096.
+MOST_WHOLE = 3000
 COMPARED = ("profile", "region", "topics")
 RELATED_FACETS = ("contact", "topics", "projects", "joining", "seat")
 
@@ -82,7 +84,10 @@ class Composer:
 
     def _facet(self, outcome: Outcome, context: Context) -> Reply:
         clusters = self._order(outcome.clusters)
-        blocks = [self.blocks.facet(cluster, outcome.name, outcome.told_first, len(clusters)) for cluster in clusters]
+        most = MOST_WHOLE if outcome.whole else MOST_LETTERS
+        blocks = [
+            self.blocks.facet(cluster, outcome.name, outcome.told_first, len(clusters), most) for cluster in clusters
+        ]
         title = self.content.facets[outcome.name].title[self.language]
         return self._facts(blocks, title, outcome.name, clusters, context)
 
@@ -108,7 +113,7 @@ class Composer:
 
     def _network(self, outcome: Outcome, context: Context) -> Reply:
         named = next(one for one in self.content.named if one.id == outcome.name)
-        title = named.title[self.language] if named.title else named.names[0]
+        title = outcome.said or (named.title[self.language] if named.title else named.names[0])
         about = named.about[self.language] if named.about else ""
         part = {"kind": "network", "title": title, "about": about}
         return self._answer([part], context=replace(context, entities=(), facet=None, entry=None))
@@ -125,7 +130,7 @@ class Composer:
         told = outcome.name in self.content.facets
         blocks = [self.blocks.facet(cluster, outcome.name, (), len(clusters)) for cluster in clusters] if told else []
         network = next((one for one in self.content.named if one.id == outcome.name and one.kind == "network"), None)
-        title = (network.title[self.language] if network.title else network.names[0]) if network else ""
+        title = outcome.said or (network.names[0] if network else "")
         values = {
             "reason": outcome.reason,
             "blocks": blocks,
@@ -176,19 +181,24 @@ class Composer:
             return Alternative(asks.replace("{cluster}", shown), f"f:{name}:{clusters[0]}")
         return None
 
+    def _more(self, block: dict[str, Any], title: str, facet: str) -> Alternative:
+        """Return the button that tells all facts of a facet."""
+        return Alternative(f"{block['name']} · {title} (+{block['more']})", f"m:{facet}:{block['cluster']}")
+
     def _facts(
         self, blocks: list[dict[str, Any]], title: str, facet: str, clusters: tuple[str, ...], context: Context
     ) -> Reply:
         sources = [source for block in blocks for fact in block["facts"] for source in fact["sources"]]
         part = {"kind": "facts", "title": title, "blocks": blocks, "renamed": self._renamed(clusters)}
         others_ = [name for name in RELATED_FACETS if name != facet]
+        more = [self._more(block, title, facet) for block in blocks if block.get("more") and len(clusters) == 1]
         options = [self.option("facet", name, clusters) for name in others_] if len(clusters) == 1 else []
         return self._answer(
             [part],
             clusters=clusters,
             sources=self._citations(sources),
             facet=facet,
-            related=[option for option in options if option][:MOST_RELATED],
+            related=[option for option in (*more, *options) if option][:MOST_RELATED],
             context=replace(
                 context, entities=clusters if len(clusters) < len(CLUSTERS) else (), facet=facet, entry=None
             ),

@@ -13,6 +13,8 @@ STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "p
 # What is asked of a town itself rather than of the cluster there.
 OF_PLACES = frozenset(("region", "profile", "name", "languages"))
 SURER = 0.2
+# A chance from which the matcher is believed although the words are few.
+LIKELY = 0.7
 
 
 def which(case: Case) -> Outcome | None:
@@ -30,6 +32,27 @@ def which(case: Case) -> Outcome | None:
     if question.nearby and not sure and len(question.content) <= len(question.nearby) + 3:
         return Outcome("facet", 1.5, "region", question.nearby)
     return None if question.nearby and sure else by_facts(case)
+
+
+def of_topic(case: Case) -> Outcome | None:
+    """A cluster and a topic that is a fact of each cluster, such as its label."""
+    question = case.question
+    if not question.clusters or not question.topics or question.inherited or question.comparing:
+        return None
+    facets = case.knowledge.content.facets.items()
+    name = next((name for name, facet in facets if set(question.topics) <= set(facet.topics)), None)
+    rival = case.intent.score if case.intent is not None else 0.0
+    if name is None or rival >= max(case.score, case.bands.other) or _is_owned(case):
+        return None
+    return Outcome("facet", max(case.score, case.bands.answer), name, question.clusters)
+
+
+def _is_owned(case: Case) -> bool:
+    """Tell whether the best answer is about the named clusters."""
+    best = case.best
+    if best is None or best.kind != "entry":
+        return False
+    return not case.knowledge.owners(case.knowledge.content.entries[best.name]).isdisjoint(case.question.clusters)
 
 
 def in_town(case: Case) -> Outcome | None:
@@ -82,7 +105,9 @@ def facet(case: Case) -> Outcome | None:
     facet = case.knowledge.content.facets[best.name]
     if facet.reply == "unknown":
         return Outcome("unknown", case.score, best.name, clusters, reason=facet.reason)
-    return Outcome("facet", case.score, best.name, clusters, told_first=_facts(case, best.name, clusters))
+    return Outcome(
+        "facet", case.score, best.name, clusters, told_first=_facts(case, best.name, clusters), whole=question.listing
+    )
 
 
 def _facts(case: Case, facet: str | None, clusters: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,9 +126,14 @@ def _facts(case: Case, facet: str | None, clusters: tuple[str, ...]) -> tuple[st
 def entry(case: Case) -> Outcome | None:
     """An authored answer."""
     best = case.best
-    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+    if best is None or best.kind != "entry":
         return None
-    return Outcome("entry", case.score, best.name)
+    likely = best.chance >= LIKELY and case.score >= case.bands.clarify and best.cover > 0
+    return (
+        Outcome("entry", max(case.score, case.bands.answer), best.name)
+        if case.score >= case.bands.answer or likely
+        else None
+    )
 
 
 def by_facts(case: Case) -> Outcome | None:

@@ -105,7 +105,9 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
 def _missing(question: Question, held: frozenset[str]) -> float:
     """Return what speaks against an answer in the question's words that it does not hold."""
     year = any(YEAR.fullmatch(word) and word not in held for word in question.content)
-    only_place = bool(question.nearby and question.unplaced) and held.isdisjoint(question.unplaced)
+    only_place = bool(question.nearby and question.unplaced and not question.clusters) and held.isdisjoint(
+        question.unplaced
+    )
     return (YEAR_MISSING if year else 0.0) + (ONLY_PLACE if only_place else 0.0)
 
 
@@ -117,14 +119,14 @@ def _ahead(*totals: NDArray[np.float32]) -> list[int]:
 def _held(passages: Sequence[Passage], question: Question, knowledge: Knowledge) -> dict[str, frozenset[str]]:
     """Return the question's words that each entry holds, and each facet by its best fact and by what asks for it."""
     asked = frozenset(question.content)
-    held = {label: asked & asking for label, asking in knowledge.facet_words.items()}
+    held = {label: knowledge.asked_of(label, asked) for label in knowledge.facet_words}
     for passage in reversed(passages):
         kind, _, name = passage.id.partition(":")
         if kind == "entry":
             held[passage.id] = passage.held
         else:
             label = f"facet:{name.split('.')[1]}"
-            held[label] = passage.held | (asked & knowledge.facet_words.get(label, frozenset()))
+            held[label] = passage.held | knowledge.asked_of(label, asked)
     return held
 
 

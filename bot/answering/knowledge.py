@@ -24,6 +24,10 @@ PROJECTS = {"de": "dort", "en": "there"}
 PLACEHOLDERS = {"de": "das Netzwerk", "en": "the network"}
 ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the"))
 NOT_CONTENT = ("cluster", "platform", "network")
+# An entry is about what so many of its questions name.
+MAIN = 0.3
+# Forms of a word share a beginning of so many letters.
+STEM = 6
 KINDS_WITH_TOPIC = ("topic", "platform", "network")
 
 
@@ -65,6 +69,8 @@ class Knowledge:
             [(language.framing, language.telling) for language in languages],
             [phrase for language in languages for phrase in language.asides],
         )
+        self.moments = frozenset(phrase for language in languages for phrase in language.moments)
+        self.listing = frozenset(phrase for language in languages for phrase in language.listing)
         self.each = frozenset(word for language in languages for word in language.each)
         self.ours = frozenset(word for language in languages for word in language.ours)
         pronouns = sorted((word for language in languages for word in language.standing), key=len, reverse=True)
@@ -85,6 +91,7 @@ class Knowledge:
             {code: [text for language, text in texts if language == code] for code in LANGUAGES},
             content.languages,
             {word for cluster in content.clusters.values() for word in folded_words(f"{cluster.id} {cluster.name}")},
+            {word for named in content.named if named.kind == "topic" for word in folded_words(" ".join(named.names))},
         )
         self.repair = Repair((*(text for _, text in texts), *self.function, *self.generic))
         self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}
@@ -156,6 +163,20 @@ class Knowledge:
                 shares[name] = shares.get(name, 0.0) + 1 / len(phrases)
         return shares
 
+    @cache  # noqa: B019
+    def main_entry(self, topic: str) -> str | None:
+        """Return the label of the entry that tells what a programme or a project is."""
+        scores = self.matcher.scores((self.what_is(topic),))[0]
+        ranked = sorted(zip(scores.total, scores.labels, strict=True), reverse=True)
+        return next(
+            (
+                label
+                for _, label in ranked
+                if label.startswith("entry:") and self.topics[label.removeprefix("entry:")].get(topic, 0.0) >= MAIN
+            ),
+            None,
+        )
+
     def what_is(self, topic: str) -> str:
         """Return the plainest question about a programme or a project."""
         named = next(one for one in self.content.named if one.id == topic)
@@ -179,10 +200,19 @@ class Knowledge:
         """The words that ask for each facet."""
         return {
             f"facet:{name}": frozenset(
-                word for phrases in facet.questions.values() for phrase in phrases for word in folded_words(phrase)
+                form
+                for phrases in facet.questions.values()
+                for phrase in phrases
+                for word in folded_words(phrase)
+                for form in ((word, word[:STEM]) if len(word) >= STEM else (word,))
             )
             for name, facet in self.content.facets.items()
         }
+
+    def asked_of(self, facet: str, asked: frozenset[str]) -> frozenset[str]:
+        """Return the words that ask for a facet (`facet:seat`), in whatever form."""
+        asking = self.facet_words.get(facet, frozenset())
+        return frozenset(word for word in asked if word in asking or word[:STEM] in asking)
 
     def _documents(self) -> Iterator[tuple[str, set[str]]]:
         for told in self.content.told():

@@ -38,3 +38,5 @@ class Outcome:
     reason: str | None = None
     told_first: tuple[str, ...] = ()
     options: tuple[Candidate, ...] = ()
+    said: str = ""
+    whole: bool = False

@@ -73,6 +73,9 @@ class Passages:
     def _holding(self, word: str) -> set[int]:
         if word in self._places or len(word) < STEM:
             return self._places.get(word, set())
+        singular = f"{word[:-3]}y" if word.endswith("ies") else ""
+        if singular in self._places:
+            return self._places[singular]
         found: set[int] = set()
         for other in self._stems.get(word[:STEM], ()):
             if self._related(word, other):

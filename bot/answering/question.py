@@ -32,6 +32,7 @@ class Question:
     topics: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    said: str = ""
     nearby: tuple[str, ...] = ()
     platform: bool = False
     everyone: bool = False
@@ -41,6 +42,8 @@ class Question:
     ours: bool = False
     comparing: bool = False
     own_affair: bool = False
+    momentary: bool = False
+    listing: bool = False
     aliased: bool = False
     unplaced: tuple[str, ...] = ()
     follows: bool = False
@@ -107,6 +110,9 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         topics=_unique(mention.named.id for mention in of("topic")),
         left_out=_unique(mention.named.id for mention in of("topic", denied=True)),
         networks=_unique(mention.named.id for mention in mentions if mention.named.kind == "network"),
+        said=next(
+            (_said(mention, question.text, found) for mention in mentions if mention.named.kind == "network"), ""
+        ),
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
         unplaced=tuple(word for word in question.content if word not in _words_within(of("place"), found)),
         own_affair=_own_affair(found, knowledge),
@@ -125,6 +131,12 @@ def _own_affair(found: list[Word], knowledge: Knowledge) -> bool:
         and any(thing is not None and thing.folded in knowledge.affairs for thing in things)
         for owner, *things in pairs
     )
+
+
+def _said(mention: Mention, text: str, found: list[Word]) -> str:
+    """Return a name as it was written, or in its own spelling where only capitals differ."""
+    said = text[found[mention.first].start : found[mention.last - 1].end]
+    return next((name for name in mention.named.names if name.casefold() == said.casefold()), said)
 
 
 def text_of(mention: Mention, found: list[Word]) -> str:
@@ -154,6 +166,8 @@ def _with_build(question: Question, found: list[Word], knowledge: Knowledge, con
         question,
         which=which,
         each=each,
+        momentary=any(f" {phrase} " in folded for phrase in knowledge.moments),
+        listing=any(f" {phrase} " in folded for phrase in knowledge.listing),
         everyone=question.everyone or each,
         steps=steps,
         follows=follows,

@@ -27,9 +27,11 @@ class Speech:
         examples: Mapping[str, Sequence[str]],
         languages: Mapping[str, Language],
         names: Collection[str] = (),
+        lent: Collection[str] = (),
     ) -> None:
-        """`names` are folded words of no language."""
+        """`names` are folded words of no language, `lent` words of names that are said in both."""
         self._names = frozenset(names)
+        self._lent = frozenset(lent)
         counts = {language: Counter[str]() for language in LANGUAGES}
         self._vocabulary: set[str] = set()
         seen = {language: Counter[str]() for language in LANGUAGES}
@@ -41,7 +43,7 @@ class Speech:
                     seen[language][word] += 1
         totals = {language: sum(count.values()) for language, count in counts.items()}
         german, english = LANGUAGES
-        self._lean = {
+        self._pieces = {
             piece: math.log((counts[german][piece] + 0.5) / totals[german])
             - math.log((counts[english][piece] + 0.5) / totals[english])
             for piece in counts[german] | counts[english]
@@ -58,9 +60,20 @@ class Speech:
     def detect(self, text: str) -> str | None:
         """Return de or en, or None where nothing speaks for either."""
         found = folded_words(text)
-        scores = [self._lean_of(word) * (OPENING if number == 0 else 1) for number, word in enumerate(found)]
-        total = sum(scores)
+        own = [word for word in found if self._is_small(word) or word not in self._lent]
+        # The small words decide; of the others those that no name lends.
+        small = [word for word in own if self._is_small(word)]
+        totals = (self._lean(words) for words in (small, own, found))
+        total = next((total for total in totals if abs(total) >= CERTAIN), 0.0)
         return None if abs(total) < CERTAIN else LANGUAGES[0] if total > 0 else LANGUAGES[1]
+
+    def _is_small(self, word: str) -> bool:
+        german, english = (word in self._function[language] for language in LANGUAGES)
+        return german != english
+
+    def _lean(self, found: Sequence[str]) -> float:
+        opening = OPENING if found and any(found[0] in self._function[language] for language in LANGUAGES) else 1.0
+        return sum(self._lean_of(word) * (opening if number == 0 else 1) for number, word in enumerate(found))
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether a text is in another language than German and English."""
@@ -95,7 +108,7 @@ class Speech:
         if german:
             return 0.0
         pieces = _pieces(word)
-        lean = sum(self._lean.get(piece, 0.0) for piece in pieces) / max(1, len(pieces))
+        lean = sum(self._pieces.get(piece, 0.0) for piece in pieces) / max(1, len(pieces))
         return max(-1.0, min(1.0, lean / 2 + self._seen.get(word, 0.0) / 4))
 
 

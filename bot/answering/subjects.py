@@ -25,10 +25,11 @@ def network(case: Case) -> Outcome | None:
     question = case.question
     if not question.networks or _is_about_network(case):
         return None
-    belongs = question.ours and (not question.content or case.build("belongs") >= case.bands.clarify)
-    if belongs or (not question.content and question.length <= SHORT):
-        return Outcome("network", 2.0, question.networks[0])
-    return Outcome("unknown", 0.0, question.networks[0], reason="other_network")
+    asked = set(question.content) - case.knowledge.plural
+    belongs = question.ours and (not asked or case.build("belongs") >= case.bands.clarify)
+    if belongs or (not asked and question.length <= SHORT):
+        return Outcome("network", 2.0, question.networks[0], said=question.said)
+    return Outcome("unknown", 0.0, question.networks[0], reason="other_network", said=question.said)
 
 
 def _is_about_network(case: Case) -> bool:
@@ -83,6 +84,35 @@ def again(case: Case) -> Outcome | None:
     if facet == "compare":
         return Outcome("compare", 2.0, clusters=question.clusters)
     return Outcome("facet", 2.0, facet, question.clusters)
+
+
+def stays(case: Case) -> Outcome | None:
+    """A follow-up about a project is answered by what tells of that project, not by a fact of its cluster."""
+    question, last = case.question, case.context.entry or ""
+    subjects = _main_topics(case, last)
+    best = case.best
+    if not question.inherited or not subjects or best is None:
+        return None
+    if best.kind == "entry" and (subjects & _main_topics(case, best.name) or best.chance >= TRUSTED):
+        return None
+    if best.kind == "facet" and not case.knowledge.content.facets[best.name].shared:
+        return None
+    return Outcome("entry", max(case.score, case.bands.answer), last)
+
+
+def _main_topics(case: Case, entry: str) -> set[str]:
+    """Return what most questions of an entry name."""
+    return {topic for topic, share in case.knowledge.topics.get(entry, {}).items() if share >= 0.5}
+
+
+def moment(case: Case) -> Outcome | None:
+    """What happens today or tomorrow is not written anywhere, unless an answer says just that."""
+    question, best = case.question, case.best
+    if not question.momentary or question.networks or (best is not None and best.chance >= TRUSTED):
+        return None
+    if case.intent is not None and case.intent.score >= case.bands.talk:
+        return None
+    return Outcome("unknown", case.score, reason="internal" if question.names_something else "subject")
 
 
 def same_again(case: Case) -> Outcome | None:
