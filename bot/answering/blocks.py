@@ -10,6 +10,7 @@ from typing import Any
 from bot.answering.content import Content
 from bot.answering.schema import CLUSTERS, Cluster, Fact, Step
 
+SEAT = "seat"
 # So many letters of facts of one cluster are read.
 MOST_LETTERS = 900
 
@@ -42,7 +43,8 @@ class Blocks:
             told.append(self._told(fact))
         more = len(facts) - len(told)
         also = self.content.facets[facet].also if among == 1 else ()
-        told += [self._told(self.content.fact(f"{cluster}.{name}")) for name in also if self._has(cluster, name)]
+        beside = [self.content.fact(f"{cluster}.{name}") for name in also if self._has(cluster, name)]
+        told += [self._told(fact) for fact in beside if facet != SEAT or not _stands(fact, told)]
         name = self.name(self.content.clusters[cluster])
         return {"cluster": cluster, "name": name, "facts": told, "rank": "", "more": more}
 
@@ -79,3 +81,9 @@ class Blocks:
         """Return the clusters of the first step, primary before secondary."""
         found = steps[0].clusters
         return tuple(sorted(found, key=lambda cluster: (found[cluster] != "P", CLUSTERS.index(cluster))))
+
+
+def _stands(fact: Fact, told: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether a contact's street, town and number stand in what is told already."""
+    text = " ".join(one["value"] for one in told)
+    return all(str(fact.data.get(part, "")) in text for part in ("street", "city", "phone"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bot.answering import comparing, finding, subjects
 from bot.answering.cases import Case, case_of
+from bot.answering.judging import Candidate
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands, Outcome
 from bot.answering.question import Question
 from bot.answering.reply import Context
 
+# An option to ask back must hold so much of the question, or be so likely.
+SHARED = 0.3
+FAIR = 0.3
 # The first rule that decides wins.
 RULES = (
     subjects.noise,
@@ -44,7 +48,7 @@ def decide(question: Question, knowledge: Knowledge, context: Context, bands: Ba
 
 def _unsure(case: Case) -> Outcome:
     """Ask back where something comes near, else say that the bot does not know."""
-    options = tuple(one for one in case.content if one.score >= case.bands.clarify)[:3]
+    options = tuple(one for one in case.content if one.score >= case.bands.clarify and _shares(one, case.question))[:3]
     rival = case.intent.score if case.intent else 0.0
     if not options or rival > options[0].score:
         reason = None
@@ -55,3 +59,10 @@ def _unsure(case: Case) -> Outcome:
     if first.kind == "facet" and not case.question.clusters:
         return Outcome("whose", first.score, first.name)
     return Outcome("clarify", first.score, clusters=case.question.clusters, options=options)
+
+
+def _shares(option: Candidate, question: Question) -> bool:
+    """Tell whether an option is about what the question is about, or at least likely."""
+    if not question.subject or (option.kind == "facet" and question.clusters):
+        return True
+    return option.cover >= SHARED or option.chance >= FAIR

@@ -13,6 +13,8 @@ STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "p
 # What is asked of a town itself rather than of the cluster there.
 OF_PLACES = frozenset(("region", "profile", "name", "languages"))
 SURER = 0.2
+# "We make this and that in Lübeck, which of the four is ours?" has so many words besides.
+EXPLAINED = 6
 # A chance from which the matcher is believed although the words are few.
 LIKELY = 0.7
 
@@ -29,7 +31,11 @@ def which(case: Case) -> Outcome | None:
         return None
     if question.steps:
         return Outcome("steps", 1.5, steps=question.steps[:2])
-    if question.nearby and not sure and len(question.content) <= len(question.nearby) + 3:
+    if (
+        question.nearby
+        and not sure
+        and len(question.content) <= len(question.nearby) + (EXPLAINED if question.everyone else 3)
+    ):
         return Outcome("facet", 1.5, "region", question.nearby)
     return None if question.nearby and sure else by_facts(case)
 

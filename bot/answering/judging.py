@@ -172,7 +172,7 @@ def _intent_fit(name: str, question: Question, knowledge: Knowledge) -> float:
 def _owned(name: str, question: Question, knowledge: Knowledge) -> float:
     """An entry about one cluster does not answer a question about another."""
     topics = knowledge.topics[name]
-    if question.each and not question.topics:
+    if (question.each or question.denied) and not question.topics and not question.clusters:
         return OF_ALL
     if not question.clusters or any(topic in topics for topic in question.topics):
         return 0.0

@@ -34,10 +34,15 @@ def _template(reply: Reply, texts: Texts, language: str) -> str:
         "needs_person": reply.needs_person,
     }
     message = texts.render(reply.template, language, **values)
-    renamed = [pair for part in reply.parts for pair in part.get("renamed", ()) if pair[1] not in message]
+    renamed = [pair for part in reply.parts for pair in part.get("renamed", ()) if _hides(message, *pair)]
     return (
         texts.render(reply.template, language, **{**values, "renamed": dict.fromkeys(renamed)}) if renamed else message
     )
+
+
+def _hides(message: str, name: str, today: str) -> bool:
+    """Tell whether a message speaks of a cluster by its old name alone."""
+    return name in message and today not in message
 
 
 def _part(part: Mapping[str, Any], texts: Texts, language: str) -> Mapping[str, Any]:
