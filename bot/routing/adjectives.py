@@ -11,13 +11,17 @@ OF_LANDSCAPE = re.compile(r"^(.+)(l|w)ae(nd|ld)(?:er|isch|ische|ischen|ischer|is
 ENDINGS = (("er", ""), ("er", "en"), ("er", "e"), ("ner", "en"), ("aner", ""), ("enser", "e"), ("isch", ""))
 
 
-def normal(letters: str) -> str:
-    """Return the form that places are listed in: bayerischen is bayerisch, muensterlaender is muensterland."""
+def forms(letters: str) -> Iterator[str]:
+    """Return the forms that places may be listed in: bayerischen is bayerisch, muensterlaender is muensterland."""
+    yield letters
+    inflected = INFLECTED.match(letters)
+    if inflected:
+        yield inflected.group(1)
     landscape = OF_LANDSCAPE.match(letters)
     if landscape:
-        return f"{landscape.group(1)}{landscape.group(2)}a{landscape.group(3)}"
-    inflected = INFLECTED.match(letters)
-    return inflected.group(1) if inflected else letters
+        yield f"{landscape.group(1)}{landscape.group(2)}a{landscape.group(3)}"
+    if inflected or landscape or letters.endswith("er"):
+        yield from bases(inflected.group(1) if inflected else letters)
 
 
 def bases(letters: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answering.words import Word, folded_words
-from bot.routing.adjectives import bases, normal
+from bot.routing.adjectives import bases, forms
+from bot.routing.postcodes import PostCodes
 from bot.routing.schema import Places
 from bot.routing.spelling import Spelling
 from bot.routing.towns import Town
@@ -18,7 +19,7 @@ LONGEST = 4
 KNOWN, WITH_WORD, WITHOUT_CAPITAL = 8_000, 15_000, 30_000
 FOREIGN_KNOWN = 150_000
 MISSPELT_PEOPLE = 10_000
-ADJECTIVE_PEOPLE = 20_000
+ADJECTIVE_PEOPLE = 8_000
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class Gazetteer:
         regions: Mapping[str, Sequence[str]],
         towns: Mapping[str, list[Town]],
         vocabulary: Collection[str],
+        function: Collection[str],
     ) -> None:
         """`regions` are the words of each Land; `vocabulary` names a town only where a place must stand."""
-        self._places = places
         self._towns = towns
         self._names: dict[str, tuple[str, Kind]] = {}
         for names in (regions, places.landscapes):
@@ -57,14 +58,11 @@ class Gazetteer:
             self._add(region, country.names, "country")
             self._add(region, country.people, "people")
         self._known, self._listed = frozenset(places.known), frozenset(places.ordinary)
-        self._ordinary = (frozenset(places.ordinary) | frozenset(vocabulary)) - {
-            name
-            for name, found in towns.items()
-            if found[0].population >= WITHOUT_CAPITAL and name not in places.ordinary
-        }
+        well_known = {name for name, found in towns.items() if found[0].population >= WITHOUT_CAPITAL}
+        self._ordinary = self._listed | (frozenset(vocabulary) - well_known) | frozenset(function)
         self.before, self._skipped = frozenset(places.before), frozenset(places.skipped)
         self._dishes, self._dish_names = tuple(places.dishes), frozenset(places.dish_names)
-        self._units = frozenset(places.units)
+        self._codes = PostCodes(places.zones, self.before, places.units)
         known = (name for name, found in towns.items() if found[0].population >= MISSPELT_PEOPLE)
         self._spelling = Spelling(name for name in (*known, *self._names) if name not in self._ordinary)
 
@@ -113,29 +111,19 @@ class Gazetteer:
             yield Mention(found[0], first, last, found[1])
 
     def _listed_place(self, letters: str, word: Word) -> tuple[str, Kind] | None:
-        found = self._names.get(letters) or self._names.get(normal(letters))
-        if found is None and " " not in letters and _capital(word):
-            found = next(
-                (self._names[b] for b in bases(normal(letters)) if b in self._names and b not in self._listed), None
-            )
-        return found
+        exact = self._names.get(letters)
+        if exact is not None or " " in letters:
+            return exact
+        tried = (form for form in forms(letters) if form not in self._listed)
+        derived = next((form for form in tried if form in self._names), None)
+        adjective = letters.endswith("er") and not letters.endswith("ischer")
+        return self._names[derived] if derived and (_capital(word) or not adjective) else None
 
     def _post_codes(self, text: Sequence[Word], _: Collection[str]) -> Iterator[Mention]:
-        for place, word in enumerate(text):
-            if len(word.folded) != 5 or not word.folded.isdecimal():
-                continue
-            before = text[place - 1].folded if place else ""
-            after = text[place + 1] if place + 1 < len(text) else None
-            named = after is not None and after.folded in self._towns and after.folded not in self._units
-            asked = before in {"plz", "d", "postleitzahl", "postcode", "zip"}
-            if named or asked or (before in self.before and (after is None or after.folded not in self._units)):
-                region = self._zone(word.folded)
-                if region is not None and (named or asked or after is None or not _capital(after)):
-                    yield Mention(region, place, place + 1, "town")
-
-    def _zone(self, code: str) -> str | None:
-        zones = self._places.zones
-        return next((zones[code[:size]] for size in range(5, 1, -1) if code[:size] in zones), None)
+        for place in range(len(text)):
+            region = self._codes.region(text, place, self._towns)
+            if region is not None:
+                yield Mention(region, place, place + 1, "town")
 
     def _town_names(self, text: Sequence[Word], regions: Collection[str]) -> Iterator[Mention]:
         for first, last, letters in self._spans(text):

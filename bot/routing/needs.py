@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from bot.answering.content import Content
@@ -29,7 +30,8 @@ WORDS, MEANING = 0.5, 1.0
 SLIPS = ((12, 2), (6, 1))
 # Meaning alone, where a word says another step.
 MEANING_UNSAID = 0.4
-EVENED = 0.5
+# What the nearest example counts beside the classifier, and how sharply the sum is turned into chances.
+NEAREST, SURE = 2.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,13 @@ class NeedReader:
         """`known` words are spelt right, whatever they resemble."""
         self.cues = CueBook(rules.cues, rules.neutral)
         self._trades = Trades(rules)
+        self._buying, self._bought = tuple(rules.buying), frozenset(rules.bought)
         self._asides = Asides(content.named)
         self._steps = tuple(content.steps)
         languages = [content.languages[language] for language in LANGUAGES]
-        function = frozenset(word for language in languages for word in (*language.function, *language.asking))
+        self.function = function = frozenset(
+            word for language in languages for word in (*language.function, *language.asking)
+        )
         generic = [word for language in languages for word in (*language.generic, *language.wishing, *language.which)]
         described = [text for _, text in about_steps(content)]
         read = [text for _, text in (*asked(content), *answered(content))]
@@ -67,41 +72,54 @@ class NeedReader:
 
     def read(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], abroad: bool) -> Needs:
         """Return what a text needs; `mentions` are places, which say nothing; `abroad` adds business abroad."""
-        left_out = {place for mention in mentions for place in range(mention.first, mention.last)}
-        folded = [word.folded for word in found]
-        left_out |= self._trades.places(folded)
-        telling = {hit.first for hit in self.cues.find(folded) if hit.weight >= FAIR} - left_out
-        left_out |= self._asides.places(text, found, telling)
-        kept = [word for place, word in enumerate(found) if place not in left_out]
-        plain = _without(text, found, left_out)
-        repaired = self._repair.text(plain, words(plain))
-        hits = self._hits(kept, words(repaired))
-        counted = _counted(hits)
+        repaired = self._repair.text(text, list(found))
+        hits = self._hits(found, words(repaired))
+        left_out = self._left_out(text, found, mentions, hits)
+        hits = [hit for hit in hits if left_out.isdisjoint(range(hit.first, hit.last))]
+        counted = _counted(self._without_buying(found, hits))
         if abroad:
             counted["international"] = max(1.0, counted.get("international", 0.0))
-        chances = self._meanings(repaired)
+        chances = self._meanings(_without(repaired, words(repaired), left_out))
         most = max(counted.values(), default=0.0)
         total = {
             step: WORDS * min(MOST_OF_WORDS, counted.get(step, 0.0))
             + _worth(counted.get(step, 0.0), most) * chances.get(step, 0.0)
             for step in self._steps
         }
-        pointing = frozenset(kept[hit.first].folded for hit in hits if hit.first < len(kept))
-        return Needs(total, counted, chances.get(NONE, 0.0), pointing)
+        return Needs(total, counted, chances.get(NONE, 0.0), frozenset(found[hit.first].folded for hit in hits))
+
+    def _without_buying(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
+        """A supplier of cups is no wish for ingredients."""
+        if not any(hit.step in self._bought and hit.weight >= FAIR for hit in hits):
+            return hits
+        return [hit for hit in hits if hit.step != "ingredients" or not found[hit.first].folded.endswith(self._buying)]
+
+    def _left_out(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], hits: Sequence[Hit]) -> set[int]:
+        """Return the numbers of the words that tell no need: places, the sender's trade, what is said of a cluster."""
+        left_out = {place for mention in mentions for place in range(mention.first, mention.last)}
+        telling = {hit.first for hit in hits if hit.weight >= FAIR} - left_out
+        trades = self._trades.places([word.folded for word in found])
+        if telling - trades:
+            left_out |= trades
+            telling -= trades
+        return left_out | self._asides.places(text, found, telling)
 
     def _meanings(self, text: str) -> dict[str, float]:
-        """Return the chance of each step by the meaning; the softmax is surer than it should be, so it is evened."""
+        """Return the chance of each step by the meaning; the matcher's own chance is surer than it should be."""
         (scores,) = self._matcher.scores([text])
-        evened = scores.chance**EVENED
-        return dict(zip(scores.labels, map(float, evened / max(1e-9, evened.sum())), strict=True))
+        letters = scores.total - scores.chance - scores.nearest
+        fit = np.sqrt(np.maximum(scores.chance, 0)) + NEAREST * scores.nearest + letters
+        raised = np.exp(SURE * (fit - fit.max()))
+        return dict(zip(scores.labels, map(float, raised / raised.sum()), strict=True))
 
-    def _hits(self, kept: Sequence[Word], repaired: Sequence[Word]) -> list[Hit]:
-        hits = self.cues.find([word.folded for word in kept])
-        if len(kept) != len(repaired):
+    def _hits(self, found: Sequence[Word], repaired: Sequence[Word]) -> list[Hit]:
+        """Return the cues in a text as written; where a word has none, in its repaired spelling."""
+        hits = self.cues.find([word.folded for word in found])
+        trusted = [_is_slip(before.folded, after.folded) for before, after in zip(found, repaired, strict=False)]
+        if len(found) != len(repaired) or not any(trusted):
             return hits
-        trusted = [_is_slip(before.folded, after.folded) for before, after in zip(kept, repaired, strict=True)]
-        again = self.cues.find([word.folded for word in repaired])
         known = {hit.first for hit in hits}
+        again = self.cues.find([word.folded for word in repaired])
         return hits + [hit for hit in again if hit.first not in known and any(trusted[hit.first : hit.last])]
 
 
@@ -143,6 +161,8 @@ def _examples(content: Content) -> Iterator[Example]:
         for phrases in step.examples.values():
             yield from (Example(step.id, phrase) for phrase in phrases)
         yield from (Example(step.id, text) for text in (*step.definition.values(), *step.name.values()))
+        for listed in step.words.values():
+            yield from (Example(step.id, word) for word in listed)
     for intent in content.intents.values():
         if intent.kind in {"smalltalk", "unknown"}:
             for phrases in intent.questions.values():

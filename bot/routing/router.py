@@ -54,7 +54,7 @@ class Router:
         self._needs = NeedReader(content, rules, encoder, _known(places))
         regions = {region.id: region.words for region in content.regions.values() if "-" in region.id}
         vocabulary = self._needs.vocabulary | self._needs.cues.words
-        self._gazetteer = Gazetteer(places, regions, load_towns(places.divisions), vocabulary)
+        self._gazetteer = Gazetteer(places, regions, load_towns(places.divisions), vocabulary, self._needs.function)
         self._sender = Sender(places, self._gazetteer)
         self._speech = Speech(_spoken(content), content.languages)
         self._ambiguous = {tuple(folded_words(name)): steps for name, steps in rules.ambiguous.items()}
@@ -69,6 +69,8 @@ class Router:
         cleaned = clean(text)
         found = words(cleaned)
         spoken = language or self._speech.detect(cleaned) or DEFAULT_LANGUAGE
+        if not any(word.folded.isalpha() for word in found):
+            return Routing("unknown", (), None, (), spoken)
         mentions = self._gazetteer.find(found)
         location = self._sender.locate(cleaned, found, mentions)
         abroad = bool(location.abroad) or location.german_market
@@ -94,6 +96,7 @@ class Router:
         if best < LEAST or (needs.nothing > NOTHING and not needs.words):
             return ()
         further = [step for step in others if self._is_further(needs, step, best)]
+        further.sort(key=lambda step: needs.words.get(step, 0.0) < SAID)
         return (first, *further)[: self.rules.most_steps]
 
     def _is_further(self, needs: Needs, step: str, best: float) -> bool:

@@ -64,6 +64,8 @@ class Rules(Record):
 
     points: dict[Literal["P", "S"], int]
     home: int
+    buying: Folded
+    bought: list[StepId]
     most_steps: int = Field(ge=1, le=12)
     ambiguous: dict[str, list[StepId]]
     trades: Folded

@@ -15,7 +15,6 @@ NEAR = 4
 # Endings of compounds that are looked for: Wurstfabrik is a Fabrik.
 LONG_ENDING = 6
 SENTENCE_ENDS = ".!?;"
-RELATED = ("partner", "partnern", "kunden", "lieferanten", "markt")
 OWN, OTHERS, STRANGERS, AWAY = 2, -3, -1, -3
 # A country alone is rather the market than the sender's; a German place may stand after "an institute near".
 LEAST_AT_HOME, LEAST_ABROAD = -1, 1
@@ -37,6 +36,7 @@ class Sender:
         self._gazetteer = gazetteer
         self._toward = frozenset(places.toward)
         self._relations, self._strangers = frozenset(places.relations), frozenset(places.strangers)
+        self._related = tuple(word for word in places.relations if len(word) >= LONG_ENDING)
         self._firms = tuple(word for word in places.strangers if len(word) >= LONG_ENDING)
         self._own, self._possessive = frozenset(places.own), frozenset(places.possessive)
         self._wishing, self._joining = frozenset(places.wishing), frozenset(places.joining)
@@ -73,7 +73,7 @@ class Sender:
         return any(self._is_someone(word.folded) for word in found[mention.last : mention.last + 3])
 
     def _is_someone(self, word: str) -> bool:
-        return word in self._relations or self._is_firm(word) or word.endswith(RELATED)
+        return word in self._relations or self._is_firm(word) or word.endswith(self._related)
 
     def _is_firm(self, noun: str) -> bool:
         return noun in self._strangers or noun.endswith(self._firms)
@@ -85,15 +85,21 @@ class Sender:
         score = 1 if mention.foreign and mention.kind == "town" else 0
         if self._leads_away(before):
             return score + AWAY
+        return score + self._score_noun(before, found[mention.last :], mention)
+
+    def _score_noun(self, before: list[str], after: Sequence[Word], mention: Mention) -> int:
+        """Read the noun that a place belongs to: "our bakery in", "customers in", "a university near"."""
         noun, earlier = self._governing(before)
         if noun in self._own:
-            return score + OWN
-        if noun in self._relations or noun.endswith(RELATED):
-            return score + OTHERS
+            return OWN
+        if noun in self._relations or noun.endswith(self._related):
+            return OTHERS
         if self._is_firm(noun):
-            opening = len(earlier) <= 1 and not self._speaks(found[mention.last :])
-            return score + (OWN if opening or self._owns(earlier) else STRANGERS - (2 if mention.foreign else 0))
-        return score + (OWN if self._is_own(before) else 0)
+            opening = len(earlier) <= 1 and not self._speaks(after)
+            return OWN if opening or self._owns(earlier) else STRANGERS - (2 if mention.foreign else 0)
+        if mention.kind == "country" and mention.foreign:
+            return OWN if self._owns([*earlier, noun]) else 0
+        return OWN if self._is_own(before) else 0
 
     def _score_people(self, before: list[str], after: Sequence[Word]) -> int:
         """ "A Danish maker" or "we are a Dutch firm" is the sender, "a Japanese importer" is another."""
