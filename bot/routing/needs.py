@@ -18,6 +18,7 @@ from bot.routing.asides import Asides
 from bot.routing.cues import FAIR, CueBook, Hit
 from bot.routing.gazetteer import Mention
 from bot.routing.schema import Rules
+from bot.routing.spelling import Spelling
 from bot.routing.trades import Trades
 from bot.routing.written import about_steps, answered, asked
 
@@ -27,7 +28,7 @@ NONE = "none"
 MOST_OF_WORDS = 2.0
 WORDS, MEANING = 0.5, 1.0
 # A word of this many letters may be repaired in 2 places or in 1.
-SLIPS = ((12, 2), (6, 1))
+SLIPS = ((10, 2), (6, 1))
 # Meaning alone, where a word says another step.
 MEANING_UNSAID = 0.4
 # What the nearest example counts beside the classifier, and how sharply the sum is turned into chances.
@@ -67,6 +68,7 @@ class NeedReader:
         described = [text for _, text in about_steps(content)]
         read = [text for _, text in (*asked(content), *answered(content))]
         self._repair = Repair((*described, *read, *self.cues.words, *function, *generic, *known))
+        self._spelling = Spelling({word.folded for text in described for word in words(text)} | self.cues.words)
         self._matcher = Matcher(list(_examples(content)), function, encoder)
         self.vocabulary = frozenset(word.folded for text in described for word in words(text)) | function
 
@@ -115,12 +117,17 @@ class NeedReader:
     def _hits(self, found: Sequence[Word], repaired: Sequence[Word]) -> list[Hit]:
         """Return the cues in a text as written; where a word has none, in its repaired spelling."""
         hits = self.cues.find([word.folded for word in found])
-        trusted = [_is_slip(before.folded, after.folded) for before, after in zip(found, repaired, strict=False)]
-        if len(found) != len(repaired) or not any(trusted):
+        if len(found) != len(repaired):
             return hits
+        spelt = [self._spelt(word.folded) for word in repaired]
+        trusted = [_is_slip(before.folded, after) for before, after in zip(found, spelt, strict=True)]
         known = {hit.first for hit in hits}
-        again = self.cues.find([word.folded for word in repaired])
+        again = self.cues.find(spelt) if any(trusted) else []
         return hits + [hit for hit in again if hit.first not in known and any(trusted[hit.first : hit.last])]
+
+    def _spelt(self, word: str) -> str:
+        """Return what a long word that is still unknown may be with two slips in it."""
+        return word if word in self._repair else self._spelling.nearest(word) or word
 
 
 def _worth(words: float, most: float) -> float:

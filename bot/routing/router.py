@@ -24,7 +24,7 @@ from bot.routing.written import about_steps, asked
 
 DEFAULT_LANGUAGE = "de"
 # A step is named from this score on; a further one must also come near the first, or be said by a word.
-LEAST, LEAST_FURTHER, SHARE, SAID = 0.35, 0.45, 0.7, 0.8
+LEAST, LEAST_FURTHER, SHARE, SAID = 0.35, 0.4, 0.7, 0.8
 # More than this chance of another subject, and no word that points to a step: not an enquiry that we can place.
 NOTHING = 0.5
 OFFERED = 3

@@ -93,7 +93,7 @@ class Sender:
         if noun in self._own:
             return OWN
         if noun in self._relations or noun.endswith(self._related):
-            return OTHERS
+            return OTHERS if earlier or after else OWN
         if self._is_firm(noun):
             opening = len(earlier) <= 1 and not self._speaks(after)
             return OWN if opening or self._owns(earlier) else STRANGERS - (2 if mention.foreign else 0)

@@ -1,4 +1,4 @@
-"""Enquiries that nobody tuned to: how many find their cluster, their steps and their region."""
+"""Enquiries written apart from the content: how many find their cluster, their steps and their region."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Case = dict[str, Any]
 CASES: list[Case] = yaml.safe_load((Path(__file__).parent / "routed.yaml").read_text(encoding="utf-8"))
 ROUTED = [case for case in CASES if "steps" in case]
 # Shares that must be right.
-FIRST, STEPS, REGION = 0.95, 0.92, 0.97
+FIRST, STEPS, REGION = 0.95, 0.93, 0.97
 
 
 @pytest.fixture(scope="module")
