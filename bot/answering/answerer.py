@@ -155,6 +155,9 @@ class Answerer:
             read_part = self._read(part, before)
             if found and not (before.entities or read_part.content or read_part.names_something):
                 continue  # It only points to the sentence before, and is read together with it.
+            pointing = read_part.pointing and not read_part.names_something
+            if pointing and found and not self._is_answered(found[-1][0]):
+                continue  # It goes on with what was not understood.
             outcome = self._decide(part, before)
             sure = before is context or (outcome.form in ANSWERS and outcome.score >= SURE)
             alone = outcome if sure else self._decide(part, context)
@@ -170,8 +173,7 @@ class Answerer:
         self, whole: Outcome, found: list[tuple[Outcome, Context]], context: Context
     ) -> list[tuple[Outcome, Context]]:
         """Answer all parts that have an answer of their own; else what fits best, the whole or a part."""
-        least = self.bands.answer + PART
-        answered = [pair for pair in found if pair[0].form in ANSWERS and pair[0].score >= least]
+        answered = [pair for pair in found if self._is_answered(pair[0])]
         distinct = {(one.form, one.name, one.clusters, one.steps): (one, before) for one, before in reversed(answered)}
         if len(distinct) > 1:
             return [
@@ -187,6 +189,9 @@ class Answerer:
         if whole.form in ANSWERS or whole.form in {"handover", "talk"}:
             return [(whole, context)]
         return [next((pair for pair in found if pair[0].form in {"handover", "clarify", "whose"}), (whole, context))]
+
+    def _is_answered(self, outcome: Outcome) -> bool:
+        return outcome.form in ANSWERS and outcome.score >= self.bands.answer + PART
 
     @staticmethod
     def _adds(whole: Outcome, part: Outcome) -> bool:

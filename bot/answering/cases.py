@@ -81,7 +81,7 @@ def _reordered(content: list[Candidate], question: Question, knowledge: Knowledg
     if len(question.topics) == 1 and not question.subject and not question.clusters:
         main = knowledge.main_entry(question.topics[0])
         preferred = [one for one in content if one.label == main and one.score > best.score - NEAR]
-    elif best.cover < HALF and question.subject and not (question.clusters and best.kind == "facet"):
+    elif best.cover < HALF and question.subject and (question.topics or question.steps) and not question.clusters:
         preferred = [one for one in content if one.cover > FULL and one.score > best.score - NEAR][:1]
     else:
         return content

@@ -7,6 +7,7 @@ from bot.answering.judging import judge
 from bot.answering.outcomes import Outcome
 from bot.answering.question import Question, others
 from bot.answering.reply import Context
+from bot.answering.words import folded_words
 
 # So much ahead, a comparison is believed before another subject.
 SURER = 0.5
@@ -35,7 +36,8 @@ def by_measure(case: Case) -> Outcome | None:
     if len(question.clusters) < 2 and not (question.which or question.everyone or question.platform):
         return None
     facets = case.knowledge.content.facets.items()
-    measured = next((name for name, facet in facets if not set(question.content).isdisjoint(facet.compares)), None)
+    said = set(folded_words(question.text))
+    measured = next((name for name, facet in facets if not said.isdisjoint(facet.compares)), None)
     if measured is None or len(question.clusters) == 1:
         return None
     return Outcome("facet", 2.0, measured, question.clusters or others(question.denied))

@@ -48,7 +48,7 @@ def decide(question: Question, knowledge: Knowledge, context: Context, bands: Ba
 
 def _unsure(case: Case) -> Outcome:
     """Ask back where something comes near, else say that the bot does not know."""
-    options = tuple(one for one in case.content if one.score >= case.bands.clarify and _shares(one, case.question))[:3]
+    options = tuple(one for one in case.content if one.score >= case.bands.clarify and _shares(one, case))[:3]
     rival = case.intent.score if case.intent else 0.0
     if not options or rival > options[0].score:
         reason = None
@@ -61,8 +61,11 @@ def _unsure(case: Case) -> Outcome:
     return Outcome("clarify", first.score, clusters=case.question.clusters, options=options)
 
 
-def _shares(option: Candidate, question: Question) -> bool:
+def _shares(option: Candidate, case: Case) -> bool:
     """Tell whether an option is about what the question is about, or at least likely."""
+    question = case.question
     if not question.subject or (option.kind == "facet" and question.clusters):
+        return True
+    if option.kind == "entry" and not case.knowledge.topics[option.name].keys().isdisjoint(question.topics):
         return True
     return option.cover >= SHARED or option.chance >= FAIR

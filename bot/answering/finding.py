@@ -99,7 +99,8 @@ def facet(case: Case) -> Outcome | None:
     if best is None or best.kind != "facet" or case.score < case.bands.answer:
         return None
     clusters = question.clusters or (question.nearby if question.which else ())
-    if not clusters and (question.everyone or question.denied):
+    compared = question.which and bool(case.knowledge.content.facets[best.name].compares)
+    if not clusters and (question.everyone or question.denied or compared):
         clusters = others(question.denied)
     if not clusters and question.which and case.held:
         return by_facts(case)

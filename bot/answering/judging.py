@@ -30,6 +30,8 @@ TOPIC_MISSING = -0.35
 LEFT_OUT = -1.0
 # An answer that shares nothing but a town's name with the question.
 ONLY_PLACE = -0.4
+# A word that stands nowhere, where nothing is named either.
+UNHEARD = -0.1
 FACET_OF_NOTHING = -0.5
 # A year that an answer does not tell.
 YEAR_MISSING = -0.8
@@ -86,6 +88,7 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
     passages = [passage for passage in knowledge.passages.find(question.content) if _fits(passage, question, knowledge)]
     held = _held(passages, question, knowledge)
     shares = knowledge.passages.weights(question.subject)
+    unheard = UNHEARD if _says_unheard(question, knowledge) else 0.0
     neutral = 1.0 if not question.subject else 0.0
     candidates = []
     for number in _ahead(scores.total, bare.total if bare is not None else scores.total):
@@ -96,10 +99,17 @@ def judge(question: Question, knowledge: Knowledge, context: Context, readings: 
             total = max(total, float(bare.total[number]) + BARE)
         score = total + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
-            score += COVER * (cover - 0.5) + _missing(question, held.get(label, frozenset()))
+            score += COVER * (cover - 0.5) + _missing(question, held.get(label, frozenset())) + unheard
         candidates.append(Candidate(label, score, cover, float(scores.chance[number]), float(scores.nearest[number])))
     candidates.sort(key=lambda candidate: -candidate.score)
     return Judgement(candidates[:MOST], passages)
+
+
+def _says_unheard(question: Question, knowledge: Knowledge) -> bool:
+    """Tell whether a question that names nothing has a word that stands nowhere in the content."""
+    if question.names_something or question.inherited or question.nearby:
+        return False
+    return any(word not in knowledge.passages for word in question.content)
 
 
 def _missing(question: Question, held: frozenset[str]) -> float:

@@ -69,6 +69,7 @@ class Knowledge:
             [(language.framing, language.telling) for language in languages],
             [phrase for language in languages for phrase in language.asides],
         )
+        self.pointing = frozenset(word for language in languages for word in language.pointing)
         self.moments = frozenset(phrase for language in languages for phrase in language.moments)
         self.listing = frozenset(phrase for language in languages for phrase in language.listing)
         self.each = frozenset(word for language in languages for word in language.each)

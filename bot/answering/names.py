@@ -14,6 +14,9 @@ LONGEST_NAME = 6
 # A name of this many letters or more may be misspelt in 1, 2 or 3 places.
 TOLERANCES = ((14, 3), (8, 2), (5, 1))
 
+# Letters that are taken for each other.
+LOOKALIKES = {"g": "q", "q": "g", "i": "l", "l": "i"}
+
 
 class Mention(NamedTuple):
     """A name found in the words `first` up to `last` of a text; `denied` after words such as "not"."""
@@ -87,13 +90,19 @@ class Names:
         return self._exact[best[1]] if best[0] <= allowed else None
 
     def _swapped(self, letters: str) -> Named | None:
-        """A name of four letters is recognised when two neighbours changed places."""
+        """A name of four letters is recognised when two neighbours changed places, or a letter looks like another."""
         for place in range(3):
             swapped = letters[:place] + letters[place + 1] + letters[place] + letters[place + 2 :]
             if swapped in self._exact and swapped != letters:
                 return self._exact[swapped]
-        return None
+        return next((self._exact[name] for name in _alike(letters) if name in self._exact), None)
 
     def _is_denied(self, text: Sequence[Word], first: int) -> bool:
         before = [word.folded for word in text[max(0, first - 3) : first]]
         return any(word in self._negating for word in before) or " ".join(before[-2:]) in self._negating
+
+
+def _alike(letters: str) -> list[str]:
+    """Return the letters with one replaced by what it is taken for."""
+    pairs = ((place, one) for place, letter in enumerate(letters) for one in LOOKALIKES.get(letter, ""))
+    return [letters[:place] + one + letters[place + 1 :] for place, one in pairs]

@@ -71,11 +71,10 @@ class Passages:
         return {word: weight / total for word, weight in weights.items()}
 
     def _holding(self, word: str) -> set[int]:
-        if word in self._places or len(word) < STEM:
-            return self._places.get(word, set())
-        singular = f"{word[:-3]}y" if word.endswith("ies") else ""
-        if singular in self._places:
-            return self._places[singular]
+        # "Applies" and "apply" share too few letters to be told as forms of one word.
+        singular = self._places.get(f"{word[:-3]}y", set()) if word.endswith("ies") else set()
+        if singular or word in self._places or len(word) < STEM:
+            return self._places.get(word, set()) | singular
         found: set[int] = set()
         for other in self._stems.get(word[:STEM], ()):
             if self._related(word, other):

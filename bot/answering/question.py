@@ -43,6 +43,7 @@ class Question:
     comparing: bool = False
     own_affair: bool = False
     momentary: bool = False
+    pointing: bool = False
     listing: bool = False
     aliased: bool = False
     unplaced: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
         unplaced=tuple(word for word in question.content if word not in _words_within(of("place"), found)),
         own_affair=_own_affair(found, knowledge),
+        pointing=any(word.folded in knowledge.pointing for word in found),
         ours=any(word.folded in knowledge.ours for word in found),
         comparing=any(word.folded in knowledge.comparing for word in found),
         platform=any(mention.named.kind == "platform" for mention in mentions),

@@ -16,6 +16,7 @@ ENDING = 2
 FORMS = 7
 # A word of this many letters or more is searched with 1 or 2 slips.
 TOLERANCES = ((11, 2), (3, 1))
+NAME = 5
 
 
 class Repair:
@@ -40,9 +41,15 @@ class Repair:
         """Return `text`, whose words are `found`, with every word spelt as the content spells it."""
         pieces, last = [], 0
         for word in found:
-            pieces += [text[last : word.start], self._word(word)]
+            spelt = word.written if self._is_name(word) else self._word(word)
+            pieces += [text[last : word.start], spelt]
             last = word.end
         return "".join((*pieces, text[last:]))
+
+    def _is_name(self, word: Word) -> bool:
+        """A short word with a capital that does not begin the text may be anybody's name."""
+        capital = word.written[0].isupper() and not word.written.isupper()
+        return word.start > 0 and capital and len(word.folded) <= NAME and word.folded not in self._spelling
 
     def _word(self, word: Word) -> str:
         spelling = self._spelling.get(word.folded)

@@ -198,5 +198,6 @@ class Language(Record):
     asides: list[str] = Field(default_factory=list)
     nicknames: list[str] = Field(default_factory=list)
     indefinite: list[str] = Field(default_factory=list)
+    pointing: list[str] = Field(default_factory=list)
     moments: list[str] = Field(default_factory=list)
     listing: list[str] = Field(default_factory=list)

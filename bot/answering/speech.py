@@ -14,6 +14,8 @@ from bot.answering.words import WORD, folded_words
 OPENING = 3.0
 FUNCTION = 2.0
 CERTAIN = 0.2
+# Where not one word is known, letters must say more.
+CERTAIN_BY_LETTERS = 1.0
 FOREIGN_LEAST = 2
 # So many Cyrillic, Arabic, Chinese ... letters are no symbol in a German or English sentence.
 OTHER_LETTERS = 3
@@ -64,8 +66,9 @@ class Speech:
         # The small words decide; of the others those that no name lends.
         small = [word for word in own if self._is_small(word)]
         totals = (self._lean(words) for words in (small, own, found))
-        total = next((total for total in totals if abs(total) >= CERTAIN), 0.0)
-        return None if abs(total) < CERTAIN else LANGUAGES[0] if total > 0 else LANGUAGES[1]
+        certain = CERTAIN if any(word in self._vocabulary for word in found) else CERTAIN_BY_LETTERS
+        total = next((total for total in totals if abs(total) >= certain), 0.0)
+        return None if abs(total) < certain else LANGUAGES[0] if total > 0 else LANGUAGES[1]
 
     def _is_small(self, word: str) -> bool:
         german, english = (word in self._function[language] for language in LANGUAGES)

@@ -11,6 +11,9 @@ from bot.answering.question import SHORT
 STRANGE = 0.2
 # A chance from which the matcher alone is believed.
 TRUSTED = 0.6
+# A chance from which the reason is told; below it, that the subject is another one.
+LIKELY = 0.3
+PLAIN = "subject"
 # A cover from which a question is taken as told.
 FULLY = 0.95
 
@@ -50,7 +53,9 @@ def intent(case: Case) -> Outcome | None:
     if intent.score + STRANGE * uncovered < case.score:
         return None
     if kind == "unknown":
-        return Outcome("unknown", intent.score, intent.name, reason=reason) if _is_other_subject(case, intent) else None
+        sure = intent.chance >= LIKELY or intent.score >= case.bands.talk or case.question.names_something
+        said = reason if sure else PLAIN
+        return Outcome("unknown", intent.score, intent.name, reason=said) if _is_other_subject(case, intent) else None
     if kind == "handover" and (intent.score >= case.bands.talk or intent.chance > 0.5):
         return Outcome("handover", intent.score, intent.name)
     if intent.score < case.bands.talk:
@@ -108,11 +113,15 @@ def _main_topics(case: Case, entry: str) -> set[str]:
 def moment(case: Case) -> Outcome | None:
     """What happens today or tomorrow is not written anywhere, unless an answer says just that."""
     question, best = case.question, case.best
-    if not question.momentary or question.networks or (best is not None and best.chance >= TRUSTED):
+    if not question.momentary or question.networks or (best is not None and _is_sure_entry(best)):
         return None
     if case.intent is not None and case.intent.score >= case.bands.talk:
         return None
     return Outcome("unknown", case.score, reason="internal" if question.names_something else "subject")
+
+
+def _is_sure_entry(best: Candidate) -> bool:
+    return best.kind == "entry" and best.chance >= TRUSTED
 
 
 def same_again(case: Case) -> Outcome | None:

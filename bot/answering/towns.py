@@ -12,7 +12,7 @@ JOINING = frozenset(("in", "im", "aus", "von", "bei", "at", "from", "of", "up"))
 ARTICLES = frozenset(
     ("der", "die", "das", "den", "dem", "des", "denen", "the", "those", "them", "folks", "your", "euer")
 )
-INHABITANT = "er"
+INHABITANT = ("er", "ern")
 FARTHEST = 2
 
 
