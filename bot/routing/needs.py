@@ -58,6 +58,7 @@ class NeedReader:
         self.cues = CueBook(rules.cues, rules.neutral)
         self._trades = Trades(rules)
         self._buying, self._bought = tuple(rules.buying), frozenset(rules.bought)
+        self._assets, self._within = frozenset(rules.assets), frozenset(rules.within)
         self._asides = Asides(content.named)
         self._steps = tuple(content.steps)
         languages = [content.languages[language] for language in LANGUAGES]
@@ -78,7 +79,7 @@ class NeedReader:
         hits = self._hits(found, words(repaired))
         left_out = self._left_out(text, found, mentions, hits)
         hits = [hit for hit in hits if left_out.isdisjoint(range(hit.first, hit.last))]
-        counted = _counted(self._without_buying(found, hits))
+        counted = _counted(self._without_places(found, self._without_buying(found, hits)))
         if abroad:
             counted["international"] = max(1.0, counted.get("international", 0.0))
         chances = self._meanings(_without(repaired, words(repaired), left_out))
@@ -95,6 +96,17 @@ class NeedReader:
         if not any(hit.step in self._bought and hit.weight >= FAIR for hit in hits):
             return hits
         return [hit for hit in hits if hit.step != "ingredients" or not found[hit.first].folded.endswith(self._buying)]
+
+    def _without_places(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Solar panels on "our cold store" are no wish for storage."""
+        places = [hit for hit in hits if self._is_place(found, hit)]
+        others = [hit for hit in hits if hit not in places]
+        steps = {hit.step for hit in places}
+        return others if any(hit.step not in steps and hit.weight >= FAIR for hit in others) else hits
+
+    def _is_place(self, found: Sequence[Word], hit: Hit) -> bool:
+        named = " ".join(word.folded for word in found[hit.first : hit.last])
+        return named in self._assets and hit.first > 0 and found[hit.first - 1].folded in self._within
 
     def _left_out(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], hits: Sequence[Hit]) -> set[int]:
         """Return the numbers of the words that tell no need: places, the sender's trade, what is said of a cluster."""

@@ -66,6 +66,8 @@ class Rules(Record):
     home: int
     buying: Folded
     bought: list[StepId]
+    assets: Folded
+    within: Folded
     most_steps: int = Field(ge=1, le=12)
     ambiguous: dict[str, list[StepId]]
     trades: Folded

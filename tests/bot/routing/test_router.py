@@ -24,6 +24,8 @@ from bot.routing import Router
         ("Wir wollen nach Korea exportieren.", {"international"}),
         ("We are a Dutch mill and would like to meet German bakeries.", {"international"}),
         ("Wir möchten griechischen Joghurt entwickeln.", {"processing"}),
+        ("The power bill of our cold store is too high.", {"resources"}),
+        ("Wir suchen einen Lieferanten für Pappbecher.", {"packaging"}),
     ],
 )
 def test_the_need_is_read_and_not_the_trade(text: str, steps: set[str], router: Router) -> None:
