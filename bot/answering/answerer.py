@@ -15,7 +15,7 @@ from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands, Outcome
-from bot.answering.question import read
+from bot.answering.reading import read
 from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
 from bot.answering.segments import segments
@@ -163,11 +163,20 @@ class Answerer:
             alone = outcome if sure else self._decide(part, context)
             if alone.form in ANSWERS and alone.score > outcome.score + PART:
                 outcome = alone
-            found.append((outcome, before))
+            found.append((self._of_topic(part, before, outcome), before))
             named = self._read(part, before)
             if named.clusters or named.topics:
                 before = replace(before, entities=(*named.clusters, *named.topics), entry=None, facet=None)
         return found
+
+    def _of_topic(self, part: str, before: Context, outcome: Outcome) -> Outcome:
+        """ "What is ZIM and who may apply?": the second part is asked of what the first names."""
+        topic = next((name for name in before.entities if name in self.knowledge.topic_clusters), None)
+        if topic is None or self._read(part, before).names_something:
+            return outcome
+        joined = self._decide(f"{self.knowledge.name_of(topic)}: {part}", Context())
+        better = outcome.form not in ANSWERS or joined.score > outcome.score
+        return joined if joined.form in ANSWERS and better else outcome
 
     def _chosen_parts(
         self, whole: Outcome, found: list[tuple[Outcome, Context]], context: Context

@@ -21,11 +21,12 @@ def renamed(case: Case) -> Outcome | None:
 
 
 def two(case: Case) -> Outcome | None:
-    """Two clusters and a word of comparison leave no doubt."""
+    """Two clusters or programmes and a word of comparison leave no doubt."""
     sure = case.question.comparing or case.build("compare") >= case.bands.talk
     rival = case.intent.score if case.intent is not None else 0.0
     believed = rival < case.bands.talk or case.build("compare") > rival + SURER
-    return compare(case) if len(case.question.clusters) > 1 and sure and believed else None
+    several = len(case.question.clusters) > 1 or len(case.question.topics) > 1
+    return compare(case) if several and sure and believed else None
 
 
 def by_measure(case: Case) -> Outcome | None:

@@ -10,8 +10,8 @@ from bot.answering.subjects import FULLY, TRUSTED
 # Facets under which a value-chain step may be meant.
 STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))
 
-# What is asked of a town itself rather than of the cluster there.
-OF_PLACES = frozenset(("region", "profile", "name", "languages"))
+# What a town alone is enough for; all else may be asked of the town itself.
+BY_TOWN = frozenset(("contact", "seat", "website"))
 SURER = 0.2
 # "We make this and that in Lübeck, which of the four is ours?" has so many words besides.
 EXPLAINED = 6
@@ -68,7 +68,7 @@ def in_town(case: Case) -> Outcome | None:
         return None
     there = case_of(question, case.knowledge, case.context, case.bands)
     best, rival = there.best, there.intent.score if there.intent is not None else 0.0
-    if best is None or best.kind != "facet" or best.name in OF_PLACES or best.cover < FULLY:
+    if best is None or best.kind != "facet" or best.name not in BY_TOWN or best.cover < FULLY:
         return None
     return facet(there) if there.score > rival + SURER and there.score > case.score else None
 

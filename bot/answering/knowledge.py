@@ -87,6 +87,7 @@ class Knowledge:
             content.named,
             frozenset(word for language in languages for word in (*language.nicknames, *language.nouns)),
             frozenset(word for language in languages for word in language.indefinite),
+            self.function,
         )
         self.speech = Speech(
             {code: [text for language, text in texts if language == code] for code in LANGUAGES},
@@ -180,8 +181,11 @@ class Knowledge:
 
     def what_is(self, topic: str) -> str:
         """Return the plainest question about a programme or a project."""
-        named = next(one for one in self.content.named if one.id == topic)
-        return f"Was ist {named.names[0]}?"
+        return f"Was ist {self.name_of(topic)}?"
+
+    def name_of(self, topic: str) -> str:
+        """Return the first name of what is named."""
+        return next(one.names[0] for one in self.content.named if one.id == topic)
 
     @cached_property
     def step_words(self) -> dict[str, frozenset[str]]:

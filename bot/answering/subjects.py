@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.cases import Case
 from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
-from bot.answering.question import SHORT
+from bot.answering.reading import SHORT
 
 # Words that no answer holds speak for another subject.
 STRANGE = 0.2

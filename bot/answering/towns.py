@@ -19,13 +19,16 @@ FARTHEST = 2
 class Towns:
     """Knows the words that stand with a town for the network there."""
 
-    def __init__(self, named: Iterable[Named], nicknames: Collection[str], indefinite: Collection[str]) -> None:
-        """After an `indefinite` word, "a network in Lübeck" is asked for, not named."""
+    def __init__(
+        self, named: Iterable[Named], nicknames: Collection[str], indefinite: Collection[str], small: Collection[str]
+    ) -> None:
+        """`small` are function words. After an `indefinite` word, "a network in Lübeck" is asked for, not named."""
         self._clusters: Mapping[str, Named] = {
             one.clusters[0]: one for one in named if one.kind == "cluster" and one.clusters
         }
         self._nicknames = nicknames
         self._indefinite = indefinite
+        self._small = small
 
     def named_by_town(self, found: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions; a place that stands for its cluster is a mention of the cluster."""
@@ -44,9 +47,14 @@ class Towns:
         if named.kind != "place" or len(named.clusters) != 1:
             return mention
         span = self._span(found, mention, taken)
-        if span is None or (span[0] and found[span[0] - 1].folded in self._indefinite):
+        if span is None or not self._is_definite(found, span[0]):
             return mention
         return Mention(self._clusters[named.clusters[0]], *span, mention.denied)
+
+    def _is_definite(self, found: Sequence[Word], first: int) -> bool:
+        """Before the name stands nothing but a small word: "the tax office in Vechta" is another office."""
+        before = found[first - 1].folded if first else ""
+        return not before or (before in self._small and before not in self._indefinite)
 
     def _span(self, found: Sequence[Word], mention: Mention, taken: Collection[int]) -> tuple[int, int] | None:
         """Return where the town and the word for its network stand."""
