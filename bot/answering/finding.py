@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.cases import Case, case_of
 from bot.answering.outcomes import Outcome
 from bot.answering.question import others
+from bot.answering.schema import CLUSTERS
 from bot.answering.subjects import FULLY, TRUSTED
 
 # Facets under which a value-chain step may be meant.
@@ -104,6 +105,8 @@ def facet(case: Case) -> Outcome | None:
         clusters = others(question.denied)
     if not clusters and question.which and case.held:
         return by_facts(case)
+    if not clusters and not question.which:
+        clusters = _spoken_of(case)
     if not clusters:
         rival = next((one for one in case.content if one.kind == "entry"), None)
         if rival is not None and rival.score >= max(case.bands.answer, case.score - 0.25):
@@ -115,6 +118,12 @@ def facet(case: Case) -> Outcome | None:
     return Outcome(
         "facet", case.score, best.name, clusters, told_first=_facts(case, best.name, clusters), whole=question.listing
     )
+
+
+def _spoken_of(case: Case) -> tuple[str, ...]:
+    """Return the one cluster that the talk was about; whoever asks on need not name it again."""
+    spoken = tuple(name for name in case.context.entities if name in CLUSTERS)
+    return spoken if len(spoken) == 1 and not case.question.nearby else ()
 
 
 def _facts(case: Case, facet: str | None, clusters: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ OF_ALL = -0.8
 # "Where are they?" after a cluster was named asks about that cluster.
 BARE_FOLLOW_UP = -0.8
 TOPIC_SHARED = 0.25
-TOPIC_FOREIGN = -0.3
+TOPIC_FOREIGN = -0.6
 TOPIC_MISSING = -0.35
 # "Besides the Trend Day": the answer about it is not wanted.
 LEFT_OUT = -1.0

@@ -70,6 +70,7 @@ class Knowledge:
             [phrase for language in languages for phrase in language.asides],
         )
         self.pointing = frozenset(word for language in languages for word in language.pointing)
+        self.rest = frozenset(phrase for language in languages for phrase in language.rest)
         self.moments = frozenset(phrase for language in languages for phrase in language.moments)
         self.listing = frozenset(phrase for language in languages for phrase in language.listing)
         self.each = frozenset(word for language in languages for word in language.each)
@@ -118,17 +119,14 @@ class Knowledge:
 
     def content_words(self, found: list[Word], mentions: list[Mention]) -> list[str]:
         """Return the folded words that say what a question is about, without names of clusters."""
+        structure = self.function | self.generic | self.plural
         named = {
             place
             for mention in mentions
             if mention.named.kind in NOT_CONTENT
             for place in range(mention.first, mention.last)
         }
-        return [
-            word.folded
-            for place, word in enumerate(found)
-            if place not in named and word.folded not in self.function and word.folded not in self.generic
-        ]
+        return [word.folded for place, word in enumerate(found) if place not in named and word.folded not in structure]
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         content = self.content

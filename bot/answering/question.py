@@ -35,6 +35,7 @@ class Question:
     own_affair: bool = False
     momentary: bool = False
     pointing: bool = False
+    rest: bool = False
     listing: bool = False
     aliased: bool = False
     unplaced: tuple[str, ...] = ()

@@ -123,6 +123,7 @@ def _with_build(question: Question, found: list[Word], knowledge: Knowledge, con
         which=which,
         each=each,
         momentary=any(f" {phrase} " in folded for phrase in knowledge.moments),
+        rest=any(f" {phrase} " in folded for phrase in knowledge.rest),
         listing=any(f" {phrase} " in folded for phrase in knowledge.listing),
         everyone=question.everyone or each,
         steps=steps,

@@ -199,5 +199,6 @@ class Language(Record):
     nicknames: list[str] = Field(default_factory=list)
     indefinite: list[str] = Field(default_factory=list)
     pointing: list[str] = Field(default_factory=list)
+    rest: list[str] = Field(default_factory=list)
     moments: list[str] = Field(default_factory=list)
     listing: list[str] = Field(default_factory=list)

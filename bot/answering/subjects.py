@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.cases import Case
 from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
+from bot.answering.question import others
 from bot.answering.reading import SHORT
 
 # Words that no answer holds speak for another subject.
@@ -84,6 +85,8 @@ def _tells_years(case: Case) -> bool:
 def again(case: Case) -> Outcome | None:
     """ "And at GIQS?": the same question about another cluster."""
     question, facet = case.question, case.context.facet
+    if facet in case.knowledge.content.facets and question.follows and question.rest and not question.content:
+        return Outcome("facet", 2.0, facet or "", others(tuple(case.context.entities)))
     if not question.clusters or question.content or question.inherited or not facet or question.length > 5:
         return None
     if facet == "compare":

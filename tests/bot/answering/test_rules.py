@@ -26,6 +26,20 @@ def test_a_follow_up_can_go_on_to_the_office(answerer: Answerer) -> None:
     assert (reply.facet, reply.clusters) == ("contact", ("foodregio",))
 
 
+def test_the_others_are_asked_the_same(answerer: Answerer) -> None:
+    reply = after(answerer, "Welche Themen hat die FPI?", "Und die anderen?")
+    assert (reply.facet, reply.clusters) == ("topics", ("foodregio", "nieke", "giqs"))
+
+
+def test_who_was_spoken_of_need_not_be_named_again(answerer: Answerer) -> None:
+    reply = after(answerer, "Tell me about GIQS", "In which town would I find the office?")
+    assert (reply.facet, reply.clusters) == ("seat", ("giqs",))
+
+
+def test_an_answer_about_another_project_is_none(answerer: Answerer) -> None:
+    assert answerer.reply_to("Wer hat VIDA finanziert?", Context()).entry in {"vida", None}
+
+
 def test_a_part_is_asked_of_what_the_part_before_names(answerer: Answerer) -> None:
     reply = answerer.reply_to("Was ist IGF und wer stellt den Antrag?", Context())
     assert len(reply.parts) == 2
