@@ -29,9 +29,12 @@ def network(case: Case) -> Outcome | None:
     question = case.question
     if not question.networks or _is_about_network(case):
         return None
-    asked = set(question.content) - case.knowledge.plural
-    belongs = question.ours and (not asked or case.build("belongs") >= case.bands.clarify)
-    if belongs or (not asked and question.length <= SHORT):
+    asked = set(question.content) - case.knowledge.plural - case.knowledge.comparing
+    ours = question.ours or question.platform
+    belongs = ours and case.build("belongs") >= case.bands.clarify
+    # Set beside one of the four, nothing else asked, it is told that it is another network.
+    beside = ours or bool(question.clusters and question.comparing) or question.length <= SHORT
+    if belongs or (beside and not asked):
         return Outcome("network", 2.0, question.networks[0], said=question.said)
     return Outcome("unknown", 0.0, question.networks[0], reason="other_network", said=question.said)
 
