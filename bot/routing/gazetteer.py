@@ -61,6 +61,7 @@ class Gazetteer:
         well_known = {name for name, found in towns.items() if found[0].population >= WITHOUT_CAPITAL}
         self._ordinary = self._listed | (frozenset(vocabulary) - well_known) | frozenset(function)
         self.before, self._skipped = frozenset(places.before), frozenset(places.skipped)
+        self._before_spelling = Spelling(self.before)
         self._dishes, self._dish_names = tuple(places.dishes), frozenset(places.dish_names)
         self._codes = PostCodes(places.zones, self.before, places.units)
         known = (name for name, found in towns.items() if found[0].population >= MISSPELT_PEOPLE)
@@ -96,6 +97,18 @@ class Gazetteer:
             place -= 1
         return None
 
+    def _is_set(self, text: Sequence[Word], first: int, last: int) -> bool:
+        """Tell whether a name stands after a word of place, or alone between commas or at the end."""
+        if self.stands_after(text, first):
+            return True
+        apart = first > 0 and text[first].start - text[first - 1].end > 1
+        ends = last == len(text) or text[last].start - text[last - 1].end > 1
+        return apart and ends and _capital(text[first])
+
+    def _follows_slip(self, text: Sequence[Word], place: int) -> bool:
+        """Tell whether a misspelt word of place, such as "Standrt", stands before."""
+        return place > 0 and self._before_spelling.nearest(text[place - 1].folded) is not None
+
     def _spans(self, text: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
         for length in range(min(LONGEST, len(text)), 0, -1):
             for first in range(len(text) - length + 1):
@@ -106,7 +119,7 @@ class Gazetteer:
             found = self._listed_place(letters, text[first])
             if found is None or letters in self._dish_names:
                 continue
-            if letters in self._listed and not (_capital(text[first]) and self.stands_after(text, first)):
+            if letters in self._listed and not (_capital(text[first]) and self._is_set(text, first, last)):
                 continue
             yield Mention(found[0], first, last, found[1])
 
@@ -121,9 +134,9 @@ class Gazetteer:
 
     def _post_codes(self, text: Sequence[Word], _: Collection[str]) -> Iterator[Mention]:
         for place in range(len(text)):
-            region = self._codes.region(text, place, self._towns)
-            if region is not None:
-                yield Mention(region, place, place + 1, "town")
+            code = self._codes.find(text, place, self._towns)
+            if code is not None:
+                yield Mention(code[0], code[1], place + 1, "town")
 
     def _town_names(self, text: Sequence[Word], regions: Collection[str]) -> Iterator[Mention]:
         for first, last, letters in self._spans(text):
@@ -176,7 +189,8 @@ class Gazetteer:
             letters = word.folded
             if any(letters in known for known in (self._ordinary, self._towns, self._names)):
                 continue
-            near = self._spelling.nearest(letters) if self.stands_after(text, place) else None
+            meant = self._is_set(text, place, place + 1) or self._follows_slip(text, place)
+            near = self._spelling.nearest(letters) if meant else None
             if near in self._names:
                 region, kind = self._names[near]
                 yield Mention(region, place, place + 1, kind)

@@ -18,7 +18,9 @@ from bot.routing.asides import Asides
 from bot.routing.cues import FAIR, CueBook, Hit
 from bot.routing.gazetteer import Mention
 from bot.routing.schema import Rules
+from bot.routing.sender import Location
 from bot.routing.spelling import Spelling
+from bot.routing.surplus import Surplus
 from bot.routing.trades import Trades
 from bot.routing.written import about_steps, answered, asked
 
@@ -57,8 +59,7 @@ class NeedReader:
         """`known` words are spelt right, whatever they resemble."""
         self.cues = CueBook(rules.cues, rules.neutral)
         self._trades = Trades(rules)
-        self._buying, self._bought = tuple(rules.buying), frozenset(rules.bought)
-        self._assets, self._within = frozenset(rules.assets), frozenset(rules.within)
+        self._surplus = Surplus(rules)
         self._asides = Asides(content.named)
         self._steps = tuple(content.steps)
         languages = [content.languages[language] for language in LANGUAGES]
@@ -73,14 +74,14 @@ class NeedReader:
         self._matcher = Matcher(list(_examples(content)), function, encoder)
         self.vocabulary = frozenset(word.folded for text in described for word in words(text)) | function
 
-    def read(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], abroad: bool) -> Needs:
-        """Return what a text needs; `mentions` are places, which say nothing; `abroad` adds business abroad."""
+    def read(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], location: Location) -> Needs:
+        """Return what a text needs; `mentions` are places, which say nothing, unless they lie abroad."""
         repaired = self._repair.text(text, list(found))
         hits = self._hits(found, words(repaired))
-        left_out = self._left_out(text, found, mentions, hits)
+        left_out = self._left_out(text, found, mentions, hits, bool(location.abroad))
         hits = [hit for hit in hits if left_out.isdisjoint(range(hit.first, hit.last))]
-        counted = _counted(self._without_places(found, self._without_buying(found, hits)))
-        if abroad:
+        counted = _counted(self._surplus.without(found, hits, bool(location.abroad)))
+        if location.abroad or location.german_market:
             counted["international"] = max(1.0, counted.get("international", 0.0))
         chances = self._meanings(_without(repaired, words(repaired), left_out))
         most = max(counted.values(), default=0.0)
@@ -91,29 +92,14 @@ class NeedReader:
         }
         return Needs(total, counted, chances.get(NONE, 0.0), frozenset(found[hit.first].folded for hit in hits))
 
-    def _without_buying(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
-        """A supplier of cups is no wish for ingredients."""
-        if not any(hit.step in self._bought and hit.weight >= FAIR for hit in hits):
-            return hits
-        return [hit for hit in hits if hit.step != "ingredients" or not found[hit.first].folded.endswith(self._buying)]
-
-    def _without_places(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Solar panels on "our cold store" are no wish for storage."""
-        places = [hit for hit in hits if self._is_place(found, hit)]
-        others = [hit for hit in hits if hit not in places]
-        steps = {hit.step for hit in places}
-        return others if any(hit.step not in steps and hit.weight >= FAIR for hit in others) else hits
-
-    def _is_place(self, found: Sequence[Word], hit: Hit) -> bool:
-        named = " ".join(word.folded for word in found[hit.first : hit.last])
-        return named in self._assets and hit.first > 0 and found[hit.first - 1].folded in self._within
-
-    def _left_out(self, text: str, found: Sequence[Word], mentions: Sequence[Mention], hits: Sequence[Hit]) -> set[int]:
+    def _left_out(
+        self, text: str, found: Sequence[Word], mentions: Sequence[Mention], hits: Sequence[Hit], away: bool
+    ) -> set[int]:
         """Return the numbers of the words that tell no need: places, the sender's trade, what is said of a cluster."""
         left_out = {place for mention in mentions for place in range(mention.first, mention.last)}
         telling = {hit.first for hit in hits if hit.weight >= FAIR} - left_out
-        trades = self._trades.places([word.folded for word in found])
-        if telling - trades:
+        trades = self._trades.places(found)
+        if telling - trades or away:
             left_out |= trades
             telling -= trades
         return left_out | self._asides.places(text, found, telling)

@@ -73,8 +73,7 @@ class Router:
             return Routing("unknown", (), None, (), spoken)
         mentions = self._gazetteer.find(found)
         location = self._sender.locate(cleaned, found, mentions)
-        abroad = bool(location.abroad) or location.german_market
-        needs = self._needs.read(cleaned, found, mentions, abroad)
+        needs = self._needs.read(cleaned, found, mentions, location)
         unclear = self._unclear([word.folded for word in found], needs)
         if unclear:
             return Routing("clarify", (), location.region, (), spoken, unclear)

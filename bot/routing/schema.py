@@ -49,6 +49,10 @@ class Places(Record):
     dishes: Folded
     dish_names: Folded
     units: Folded
+    arriving: Folded
+    departing: Folded
+    supplying: Folded
+    head_office: Folded
 
 
 class Cues(Record):
@@ -68,11 +72,15 @@ class Rules(Record):
     bought: list[StepId]
     assets: Folded
     within: Folded
+    likened: Folded
+    abroad: Folded
     most_steps: int = Field(ge=1, le=12)
     ambiguous: dict[str, list[StepId]]
     trades: Folded
     introducing: Folded
     following: Folded
     custom: Folded
+    making: Folded
+    makers: Folded
     cues: dict[StepId, Cues]
     neutral: list[str]

@@ -15,6 +15,8 @@ NEAR = 4
 # Endings of compounds that are looked for: Wurstfabrik is a Fabrik.
 LONG_ENDING = 6
 SENTENCE_ENDS = ".!?;"
+# So many words may stand before the noun that a text opens with.
+OPENING = 3
 OWN, OTHERS, STRANGERS, AWAY = 2, -3, -1, -3
 # A country alone is rather the market than the sender's; a German place may stand after "an institute near".
 LEAST_AT_HOME, LEAST_ABROAD = -1, 1
@@ -39,6 +41,9 @@ class Sender:
         self._related = tuple(word for word in places.relations if len(word) >= LONG_ENDING)
         self._firms = tuple(word for word in places.strangers if len(word) >= LONG_ENDING)
         self._own, self._possessive = frozenset(places.own), frozenset(places.possessive)
+        self._arriving = tuple(f" {phrase}" for phrase in places.arriving)
+        self._departing, self._supplying = frozenset(places.departing), frozenset(places.supplying)
+        self._head_office = tuple(f" {phrase} " for phrase in places.head_office)
         self._wishing, self._joining = frozenset(places.wishing), frozenset(places.joining)
 
         self._being = tuple(f" {phrase} " for phrase in places.being)
@@ -69,8 +74,17 @@ class Sender:
     def _is_abroad(self, found: Sequence[Word], mention: Mention) -> bool:
         """An adjective counts only before people: a Greek yoghurt is no business with Greece."""
         if mention.kind != "people":
-            return True
+            return not self._comes_from(found, mention)
         return any(self._is_someone(word.folded) for word in found[mention.last : mention.last + 3])
+
+    def _comes_from(self, found: Sequence[Word], mention: Mention) -> bool:
+        """Tell whether goods come from the place, or a supplier sits there."""
+        first = mention.first
+        while first > 0 and mention.first - first < NEAR and found[first].start - found[first - 1].end == 1:
+            first -= 1
+        before = {word.folded for word in found[first : mention.first]}
+        around = before | {word.folded for word in found[mention.last : mention.last + 1]}
+        return not before.isdisjoint(self._supplying) or not around.isdisjoint(self._departing)
 
     def _is_someone(self, word: str) -> bool:
         return word in self._relations or self._is_firm(word) or word.endswith(self._related)
@@ -83,8 +97,15 @@ class Sender:
         if mention.kind == "people":
             return self._score_people(before, found[mention.last : mention.last + NEAR])
         score = 1 if mention.foreign and mention.kind == "town" else 0
+        said = f" {' '.join(before)}"
+        if said.endswith(self._arriving):
+            return OWN + 1
         if self._leads_away(before):
             return score + AWAY
+        if self._comes_from(found, mention):
+            return OTHERS if mention.foreign else LEAST_AT_HOME
+        if any(office in f"{said} " for office in self._head_office):
+            return LEAST_AT_HOME
         return score + self._score_noun(before, found[mention.last :], mention)
 
     def _score_noun(self, before: list[str], after: Sequence[Word], mention: Mention) -> int:
@@ -95,7 +116,7 @@ class Sender:
         if noun in self._relations or noun.endswith(self._related):
             return OTHERS if earlier or after else OWN
         if self._is_firm(noun):
-            opening = len(earlier) <= 1 and not self._speaks(after)
+            opening = (len(earlier) <= 1 and not self._speaks(after)) or self._opens(earlier, after)
             return OWN if opening or self._owns(earlier) else STRANGERS - (2 if mention.foreign else 0)
         if mention.kind == "country" and mention.foreign:
             return OWN if self._owns([*earlier, noun]) else 0
@@ -109,6 +130,10 @@ class Sender:
         related = any(word.folded in self._relations for word in after)
         firm = any(self._is_firm(word.folded) for word in after)
         return 1 if len(before) <= 1 and firm and not related else OTHERS
+
+    def _opens(self, earlier: list[str], after: Sequence[Word]) -> bool:
+        """ "Small oat mill near Aarhus, we would like" opens with the sender."""
+        return len(earlier) <= OPENING and self._speaks(after[:1]) and not self._wishes(earlier)
 
     def _speaks(self, words: Sequence[Word]) -> bool:
         return any(word.folded in self._own or word.folded in self._possessive for word in words)

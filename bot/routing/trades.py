@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answering.words import folded_words
+from bot.answering.words import Word, folded_words
 from bot.routing.schema import Rules
 
 ENDINGS = ("", "e", "en", "n", "er", "s", "es", "in", "innen")
@@ -22,18 +22,47 @@ class Trades:
         self._compound = tuple(word for word in self._single if len(word) >= SHORTEST_COMPOUND)
         self._introducing = tuple(f" {phrase} " for phrase in rules.introducing)
         self._following = frozenset(rules.following)
+        self._closing = self._following | frozenset(("und", "and", "but", "aber", "to", "um", "damit"))
+        self._making = tuple(f" {phrase}" for phrase in rules.making)
+        self._makers = tuple(rules.makers)
         self._custom = tuple(f" {phrase} " for phrase in rules.custom)
 
-    def places(self, text: Sequence[str]) -> set[int]:
+    def places(self, found: Sequence[Word]) -> set[int]:
         """Return the numbers of the words that tell the sender's trade."""
+        text = [word.folded for word in found]
         if any(phrase in f" {' '.join(text)} " for phrase in self._custom):
             return set()
-        return {
-            place
+        told = (
+            (first, last)
             for first, last in self._spans(text)
             if self._is_introduced(text, first) or self._is_subject(text, first, last)
-            for place in range(first, last)
-        }
+        )
+        spans = (*told, *self._made(found), *self._makers_of(text))
+        return {place for first, last in spans for place in range(first, last)}
+
+    def _made(self, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """What follows "we make" up to the end of the clause."""
+        before = ""
+        for place, word in enumerate(found):
+            before += f" {word.folded}"
+            if before.endswith(self._making):
+                yield place, self._clause_end(found, place + 1)
+
+    def _clause_end(self, found: Sequence[Word], first: int) -> int:
+        for place in range(first, len(found)):
+            if found[place].start - found[place - 1].end > 1 or found[place].folded in self._closing:
+                return place
+        return len(found)
+
+    def _makers_of(self, text: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """A packaging film maker: the words between "we are a" and the maker."""
+        for place, word in enumerate(text):
+            if not word.endswith(self._makers):
+                continue
+            for first in range(max(0, place - BEFORE), place + 1):
+                if f" {' '.join(text[:first])} ".endswith(self._introducing):
+                    yield first, place + 1
+                    break
 
     def _spans(self, text: Sequence[str]) -> Iterator[tuple[int, int]]:
         for place, word in enumerate(text):

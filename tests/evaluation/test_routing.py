@@ -1,4 +1,4 @@
-"""Enquiries written apart from the content: how many find their cluster, their steps and their region."""
+"""A floor against drops: how many of the known enquiries find their cluster, their steps and their region."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""Leaves out words that point to a step by the way: where something happens, from whom it is bought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.words import Word
+from bot.routing.cues import FAIR, Hit
+from bot.routing.schema import Rules
+
+# So many words before a cue tell that it is only where something happens.
+BEFORE = 2
+
+
+class Surplus:
+    """Knows the words that tell no need where another one is told."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._buying, self._bought = tuple(rules.buying), frozenset(rules.bought)
+        self._assets = frozenset(rules.assets)
+        self._within = tuple(f" {phrase}" for phrase in rules.within)
+        self._likened = tuple(f" {phrase}" for phrase in rules.likened)
+        self._abroad = frozenset(rules.abroad)
+
+    def without(self, found: Sequence[Word], hits: Sequence[Hit], away: bool) -> Sequence[Hit]:
+        """Return the hits that tell a need; `away` says that the text names a place abroad as others'."""
+        kept = [hit for hit in hits if not self._before(found, hit).endswith(self._likened)]
+        if away:
+            kept = [hit for hit in kept if _named(found, hit) not in self._abroad]
+        return self._without_places(found, self._without_buying(found, kept))
+
+    def _without_buying(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
+        """A supplier of cups is no wish for ingredients."""
+        if not any(hit.step in self._bought and hit.weight >= FAIR for hit in hits):
+            return hits
+        return [hit for hit in hits if hit.step != "ingredients" or not found[hit.first].folded.endswith(self._buying)]
+
+    def _without_places(self, found: Sequence[Word], hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Solar panels on "our cold store" are no wish for storage."""
+        places = [hit for hit in hits if self._is_place(found, hit)]
+        others = [hit for hit in hits if hit not in places]
+        steps = {hit.step for hit in places}
+        return others if any(hit.step not in steps and hit.weight >= FAIR for hit in others) else hits
+
+    def _is_place(self, found: Sequence[Word], hit: Hit) -> bool:
+        return _named(found, hit) in self._assets and self._before(found, hit).endswith(self._within)
+
+    def _before(self, found: Sequence[Word], hit: Hit) -> str:
+        return " " + " ".join(word.folded for word in found[max(0, hit.first - BEFORE) : hit.first])
+
+
+def _named(found: Sequence[Word], hit: Hit) -> str:
+    return " ".join(word.folded for word in found[hit.first : hit.last])
