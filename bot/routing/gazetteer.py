@@ -103,7 +103,7 @@ class Gazetteer:
             return True
         apart = first > 0 and text[first].start - text[first - 1].end > 1
         ends = last == len(text) or text[last].start - text[last - 1].end > 1
-        return apart and ends and _capital(text[first])
+        return apart and ends and (_capital(text[first]) or not any(_capital(word) for word in text))
 
     def _follows_slip(self, text: Sequence[Word], place: int) -> bool:
         """Tell whether a misspelt word of place, such as "Standrt", stands before."""

@@ -80,6 +80,7 @@ class Rules(Record):
     introducing: Folded
     following: Folded
     custom: Folded
+    wanted: Folded
     making: Folded
     makers: Folded
     cues: dict[StepId, Cues]

@@ -17,6 +17,7 @@ LONG_ENDING = 6
 SENTENCE_ENDS = ".!?;"
 # So many words may stand before the noun that a text opens with.
 OPENING = 3
+OFFICE_NEAR = 3
 OWN, OTHERS, STRANGERS, AWAY = 2, -3, -1, -3
 # A country alone is rather the market than the sender's; a German place may stand after "an institute near".
 LEAST_AT_HOME, LEAST_ABROAD = -1, 1
@@ -83,7 +84,8 @@ class Sender:
         while first > 0 and mention.first - first < NEAR and found[first].start - found[first - 1].end == 1:
             first -= 1
         before = {word.folded for word in found[first : mention.first]}
-        around = before | {word.folded for word in found[mention.last : mention.last + 1]}
+        speaks = not before.isdisjoint(self._own | self._possessive)
+        around = set() if speaks else before | {word.folded for word in found[mention.last : mention.last + 1]}
         return not before.isdisjoint(self._supplying) or not around.isdisjoint(self._departing)
 
     def _is_someone(self, word: str) -> bool:
@@ -104,7 +106,8 @@ class Sender:
             return score + AWAY
         if self._comes_from(found, mention):
             return OTHERS if mention.foreign else LEAST_AT_HOME
-        if any(office in f"{said} " for office in self._head_office):
+        near = f" {' '.join(before[-OFFICE_NEAR:])} "
+        if any(office in near for office in self._head_office):
             return LEAST_AT_HOME
         return score + self._score_noun(before, found[mention.last :], mention)
 

@@ -9,7 +9,7 @@ from bot.routing.schema import Rules
 
 ENDINGS = ("", "e", "en", "n", "er", "s", "es", "in", "innen")
 # So many words may stand between "we are a" and the trade, and between the trade and "seeks".
-BEFORE, AFTER = 3, 2
+BEFORE, AFTER = 3, 3
 SHORTEST_COMPOUND = 6
 
 
@@ -22,6 +22,7 @@ class Trades:
         self._compound = tuple(word for word in self._single if len(word) >= SHORTEST_COMPOUND)
         self._introducing = tuple(f" {phrase} " for phrase in rules.introducing)
         self._following = frozenset(rules.following)
+        self._wanted = frozenset(rules.wanted)
         self._closing = self._following | frozenset(("und", "and", "but", "aber", "to", "um", "damit"))
         self._making = tuple(f" {phrase}" for phrase in rules.making)
         self._makers = tuple(rules.makers)
@@ -79,4 +80,5 @@ class Trades:
         )
 
     def _is_subject(self, text: Sequence[str], first: int, last: int) -> bool:
-        return first <= 1 and any(word in self._following for word in text[last : last + AFTER])
+        after = text[last : last + AFTER]
+        return first <= 1 and self._wanted.isdisjoint(after) and any(word in self._following for word in after)

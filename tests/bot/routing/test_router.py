@@ -35,6 +35,26 @@ def test_the_need_is_read_and_not_the_trade(text: str, steps: set[str], router: 
     assert routing.steps[0] in steps
 
 
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("Wir fertigen Etiketten in Nienburg und finden keine Lehrlinge.", ("skills",)),
+        ("We are a can manufacturer from Siegen and need a university for a funded study.", ("research",)),
+        ("Unsere Firma baut Kühlzellen in Kiel und möchte nach Norwegen exportieren.", ("international",)),
+        ("Our bakery in Flensburg would like to sell biscuits in America.", ("international",)),
+        ("Wir suchen Partner in Belgien für ein gemeinsames Projekt, Betrieb in Kleve.", ("international",)),
+        ("Wir brauchen Walnüsse in guter Qualität, Raum Kassel.", ("ingredients",)),
+        ("Wo finden wir einen Händler für Bio-Mandeln?", ("ingredients",)),
+        ("Wir suchen Händler für unsere Pralinen.", ("marketing",)),
+        ("Roboter zum Stapeln von Kisten gesucht", ("technology",)),
+        ("Nobody wants to work on the line any more, cannery in Husum.", ("skills",)),
+        ("Wir suchen Azubis und außerdem jemanden, der die Energiekosten prüft.", ("resources", "skills")),
+    ],
+)
+def test_what_stands_beside_a_need_is_no_second_one(text: str, steps: tuple[str, ...], router: Router) -> None:
+    assert tuple(sorted(router.route(text).steps)) == steps
+
+
 @pytest.mark.parametrize("text", ["Label", "labels?", "Lieferkette", "supply chain"])
 def test_a_word_that_fits_two_steps_is_asked_about(text: str, router: Router) -> None:
     routing = router.route(text)
