@@ -78,6 +78,11 @@ def _reordered(content: list[Candidate], question: Question, knowledge: Knowledg
     if not content or question.follows:
         return content
     best = content[0]
+    if _is_of_all(best, question, knowledge):
+        own = [
+            one for one in content if one.kind == "facet" and one.cover >= best.cover and one.score > best.score - NEAR
+        ]
+        return [*own[:1], *(one for one in content if one not in own[:1])]
     if len(question.topics) == 1 and not question.subject and not question.clusters:
         main = knowledge.main_entry(question.topics[0])
         preferred = [one for one in content if one.label == main and one.score > best.score - NEAR]
@@ -86,6 +91,13 @@ def _reordered(content: list[Candidate], question: Question, knowledge: Knowledg
     else:
         return content
     return [*preferred, *(one for one in content if one not in preferred)]
+
+
+def _is_of_all(best: Candidate, question: Question, knowledge: Knowledge) -> bool:
+    """Tell whether a named cluster is asked about and what fits best is not about it alone."""
+    if best.kind != "entry" or len(question.clusters) != 1 or question.topics or question.platform:
+        return False
+    return knowledge.owners(knowledge.content.entries[best.name]) != set(question.clusters)
 
 
 def _inherited(question: Question, knowledge: Knowledge, context: Context) -> Question:

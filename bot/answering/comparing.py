@@ -15,7 +15,9 @@ SURER = 0.5
 
 def renamed(case: Case) -> Outcome | None:
     """The same cluster by two names: say what became of the name."""
-    if case.question.aliased and len(case.question.content) <= 3:
+    best = case.best
+    other = best is not None and best.kind == "facet" and best.name != "name" and case.score >= case.bands.answer
+    if case.question.aliased and len(case.question.content) <= 3 and not (other and case.question.content):
         return Outcome("facet", 2.0, "name", case.question.clusters)
     return None
 

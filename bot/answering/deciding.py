@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.answering import comparing, finding, subjects
 from bot.answering.cases import Case, case_of
 from bot.answering.judging import Candidate
@@ -13,11 +15,14 @@ from bot.answering.reply import Context
 # An option to ask back must hold so much of the question, or be so likely.
 SHARED = 0.3
 FAIR = 0.3
+# An only option that holds so much is answered without asking back.
+HELD = 0.5
 # The first rule that decides wins.
 RULES = (
     subjects.noise,
     comparing.renamed,
     subjects.network,
+    subjects.law,
     subjects.moment,
     comparing.by_measure,
     comparing.two,
@@ -56,9 +61,19 @@ def _unsure(case: Case) -> Outcome:
             reason = case.knowledge.content.intents[case.intent.name].reason
         return Outcome("unknown", case.score, reason=reason, options=tuple(case.content[:3]))
     first = options[0]
+    if len(options) == 1 and _is_meant(first, case):
+        form: Literal["facet", "entry"] = "facet" if first.kind == "facet" else "entry"
+        return Outcome(form, case.bands.answer, first.name, case.question.clusters)
     if first.kind == "facet" and not case.question.clusters:
         return Outcome("whose", first.score, first.name)
     return Outcome("clarify", first.score, clusters=case.question.clusters, options=options)
+
+
+def _is_meant(only: Candidate, case: Case) -> bool:
+    """Tell whether the only option is answered at once: what it is asked of is named, or it holds the words."""
+    if only.kind == "facet":
+        return bool(case.question.clusters) and case.knowledge.content.facets[only.name].reply != "unknown"
+    return len(set(case.question.subject)) > 1 and only.cover >= HELD
 
 
 def _shares(option: Candidate, case: Case) -> bool:

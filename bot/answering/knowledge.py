@@ -69,6 +69,7 @@ class Knowledge:
             [(language.framing, language.telling) for language in languages],
             [phrase for language in languages for phrase in language.asides],
         )
+        self.laws = tuple(word for language in languages for word in language.laws)
         self.pointing = frozenset(word for language in languages for word in language.pointing)
         self.rest = frozenset(phrase for language in languages for phrase in language.rest)
         self.moments = frozenset(phrase for language in languages for phrase in language.moments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ FORMS = 7
 # A word of this many letters or more is searched with 1 or 2 slips.
 TOLERANCES = ((11, 2), (3, 1))
 NAME = 5
+# A letter written twice where it belongs once, or the other way round, is a slip and no other form.
+DOUBLED = re.compile(r"(.)\1")
 
 
 class Repair:
@@ -83,7 +86,8 @@ class Repair:
         # and another ending is a form of the word.
         if not other_letters:
             return word if distance <= allowed else ""
-        form = len(folded) >= FORMS and Prefix.similarity(folded, word) >= len(folded) - ENDING
+        doubled = DOUBLED.sub(r"\1", folded) == DOUBLED.sub(r"\1", word)
+        form = not doubled and len(folded) >= FORMS and Prefix.similarity(folded, word) >= len(folded) - ENDING
         return word if distance <= allowed and len(folded) > SHORT and not form else ""
 
 

@@ -202,3 +202,4 @@ class Language(Record):
     rest: list[str] = Field(default_factory=list)
     moments: list[str] = Field(default_factory=list)
     listing: list[str] = Field(default_factory=list)
+    laws: list[str] = Field(default_factory=list)

@@ -53,7 +53,8 @@ def intent(case: Case) -> Outcome | None:
         return None
     kind = case.knowledge.content.intents[intent.name].kind
     reason = case.knowledge.content.intents[intent.name].reason
-    uncovered = 1 - case.best.cover if case.best is not None and kind == "unknown" else 0.0
+    strange = case.best is not None and kind == "unknown" and not _is_on_topic(case)
+    uncovered = 1 - case.best.cover if case.best is not None and strange else 0.0
     if intent.score + STRANGE * uncovered < case.score:
         return None
     if kind == "unknown":
@@ -76,6 +77,23 @@ def _is_other_subject(case: Case, intent: Candidate) -> bool:
     if (question.which or question.clusters) and told and intent.chance < TRUSTED:
         return False
     return intent.score >= case.bands.other or not (question.which or question.clusters)
+
+
+def _is_on_topic(case: Case) -> bool:
+    """Tell whether the best answer is about the programme or project that is named."""
+    best = case.best
+    if best is None or best.kind != "entry" or case.score < case.bands.answer:
+        return False
+    return not case.knowledge.topics[best.name].keys().isdisjoint(case.question.topics)
+
+
+def law(case: Case) -> Outcome | None:
+    """A law is named that no answer tells of; what it is about does not make it a subject."""
+    question, knowledge = case.question, case.knowledge
+    if question.names_something:
+        return None
+    named = any(word.endswith(knowledge.laws) and word not in knowledge.repair for word in question.content)
+    return Outcome("unknown", 0.0, reason="legal") if named else None
 
 
 def _tells_years(case: Case) -> bool:
