@@ -122,7 +122,7 @@ class Sender:
             opening = (len(earlier) <= 1 and not self._speaks(after)) or self._opens(earlier, after)
             return OWN if opening or self._owns(earlier) else STRANGERS - (2 if mention.foreign else 0)
         if mention.kind == "country" and mention.foreign:
-            return OWN if self._owns([*earlier, noun]) else 0
+            return OWN if self._owns([*earlier, noun]) and not self._wishes(before) else 0
         return OWN if self._is_own(before) else 0
 
     def _score_people(self, before: list[str], after: Sequence[Word]) -> int:

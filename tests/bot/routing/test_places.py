@@ -64,6 +64,7 @@ PLACES = [
     ("Hauptsitz in München, das betroffene Werk steht in Cloppenburg", "DE-NI"),
     ("Verwaltung in Düsseldorf, Produktion in Lohne", "DE-NI"),
     ("Our head office is in Stuttgart", "DE-BW"),
+    ("Wir möchten unseren Aquavit in Kanada anbieten, Brennerei in Eckernförde", "DE-SH"),
     ("Small cheese dairy near Odense, we want to meet buyers", "DK"),
     ("Deckel gesucht, 48143", "DE-NW"),
     ("Zip code 45127: we need advice", "DE-NW"),
