@@ -116,7 +116,8 @@ class Composer:
         title = outcome.said or (named.title[self.language] if named.title else named.names[0])
         about = named.about[self.language] if named.about else ""
         part = {"kind": "network", "title": title, "about": about}
-        return self._answer([part], context=replace(context, entities=(), facet=None, entry=None))
+        forgotten = replace(context, entities=(), facet=None, entry=None)
+        return self._answer([part], context=forgotten, clusters=outcome.clusters)
 
     def _talk(self, outcome: Outcome, context: Context) -> Reply:
         return Reply("smalltalk", self.language, "answers/smalltalk.html", {"talk": outcome.name}, context)

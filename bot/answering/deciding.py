@@ -37,6 +37,7 @@ RULES = (
     finding.facet,
     finding.entry,
     finding.by_facts,
+    subjects.pointed_at,
     subjects.same_again,
 )
 

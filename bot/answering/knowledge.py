@@ -68,6 +68,7 @@ class Knowledge:
             [phrase for language in languages for phrase in language.manners],
             [(language.framing, language.telling) for language in languages],
             [phrase for language in languages for phrase in language.asides],
+            [word for language in languages for word in language.whether],
         )
         self.laws = tuple(word for language in languages for word in language.laws)
         self.pointing = frozenset(word for language in languages for word in language.pointing)

@@ -8,6 +8,8 @@ from bot.answering.words import Word, folded_words, words
 
 # What is left must still be a question.
 FEWEST_WORDS = 2
+# So near before "whether" stands the word of telling that it depends on.
+BEFORE = 4
 
 
 class Manners:
@@ -18,10 +20,12 @@ class Manners:
         phrases: Iterable[str],
         frames: Iterable[tuple[Collection[str], Collection[str]]] = (),
         asides: Iterable[str] = (),
+        whether: Iterable[str] = (),
     ) -> None:
         """`frames` are words of a language that frames consist of, and those of telling, one of which each holds."""
         self._openings = _longest_first(phrases)
         self._asides = _longest_first(asides)
+        self._whether = frozenset(whether)
         self._frames = [(frozenset((*framing, *telling)), frozenset(telling)) for framing, telling in frames]
 
     def bare(self, text: str) -> str:
@@ -35,6 +39,16 @@ class Manners:
             if not length or len(folded) - first - length < FEWEST_WORDS:
                 return text[found[first].start :] if first else text
             first += length
+
+    def asked(self, text: str) -> str:
+        """Return the indirect question of "we are a bakery and not sure whether ...", or the text if it has none."""
+        found = words(text)
+        folded = [word.folded for word in found]
+        for place in range(1, len(folded) - FEWEST_WORDS):
+            before = folded[max(0, place - BEFORE) : place]
+            if folded[place] in self._whether and any(not telling.isdisjoint(before) for _, telling in self._frames):
+                return text[found[place + 1].start :]
+        return text
 
     def _opening(self, folded: Sequence[str]) -> int:
         length = next((len(one) for one in self._openings if tuple(folded[: len(one)]) == one), 0)

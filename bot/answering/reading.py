@@ -21,6 +21,7 @@ FEWEST_BARE = 5
 def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     """Read a cleaned text."""
     text = knowledge.manners.bare(text)
+    text = _asked(text, knowledge)
     found = words(text)
     mentions = knowledge.towns.named_by_town(found, knowledge.names.find(found))
     question = _question(text, found, mentions, knowledge, context)
@@ -28,6 +29,13 @@ def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     if in_town is None or question.follows:
         return question
     return replace(question, in_town=_question(text, found, in_town, knowledge, context))
+
+
+def _asked(text: str, knowledge: Knowledge) -> str:
+    """Who somebody is does not matter where a cluster is asked about in an indirect question."""
+    clause = knowledge.manners.asked(text)
+    names = any(mention.named.kind == "cluster" for mention in knowledge.names.find(words(clause)))
+    return clause if names else text
 
 
 def _question(

@@ -202,4 +202,5 @@ class Language(Record):
     rest: list[str] = Field(default_factory=list)
     moments: list[str] = Field(default_factory=list)
     listing: list[str] = Field(default_factory=list)
+    whether: list[str] = Field(default_factory=list)
     laws: list[str] = Field(default_factory=list)

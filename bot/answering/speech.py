@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +20,7 @@ CERTAIN_BY_LETTERS = 1.0
 FOREIGN_LEAST = 2
 # So many Cyrillic, Arabic, Chinese ... letters are no symbol in a German or English sentence.
 OTHER_LETTERS = 3
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 
 class Speech:
@@ -61,7 +63,7 @@ class Speech:
 
     def detect(self, text: str) -> str | None:
         """Return de or en, or None where nothing speaks for either."""
-        found = folded_words(text)
+        found = folded_words(HYPHENATED.sub(self._unless_lent, text)) or folded_words(text)
         own = [word for word in found if self._is_small(word) or word not in self._lent]
         # The small words decide; of the others those that no name lends.
         small = [word for word in own if self._is_small(word)]
@@ -69,6 +71,10 @@ class Speech:
         certain = CERTAIN if any(word in self._vocabulary for word in found) else CERTAIN_BY_LETTERS
         total = next((total for total in totals if abs(total) >= certain), 0.0)
         return None if abs(total) < certain else LANGUAGES[0] if total > 0 else LANGUAGES[1]
+
+    def _unless_lent(self, compound: re.Match[str]) -> str:
+        """The "go" of "go-cluster" is part of a name and no word of a language."""
+        return " " if self._lent.issuperset(folded_words(compound.group())) else compound.group()
 
     def _is_small(self, word: str) -> bool:
         german, english = (word in self._function[language] for language in LANGUAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.cases import Case
+from bot.answering.cases import HALF, Case
 from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
 from bot.answering.question import others
@@ -35,7 +35,7 @@ def network(case: Case) -> Outcome | None:
     # Set beside one of the four, nothing else asked, it is told that it is another network.
     beside = ours or bool(question.clusters and question.comparing) or question.length <= SHORT
     if belongs or (beside and not asked):
-        return Outcome("network", 2.0, question.networks[0], said=question.said)
+        return Outcome("network", 2.0, question.networks[0], question.clusters, said=question.said)
     return Outcome("unknown", 0.0, question.networks[0], reason="other_network", said=question.said)
 
 
@@ -153,6 +153,26 @@ def same_again(case: Case) -> Outcome | None:
     question, entry = case.question, case.context.entry
     if not question.standing or entry not in case.knowledge.content.entries or question.length > 8:
         return None
-    if case.intent is not None and case.intent.score >= case.bands.clarify:
+    if case.intent is not None and case.intent.score >= case.bands.clarify and not _is_talk_aside(case, case.intent):
         return None
     return Outcome("entry", case.bands.answer, entry or "")
+
+
+def _is_talk_aside(case: Case, intent: Candidate) -> bool:
+    """Whoever asks on about a programme or project does not chat, although "how is it going?" sounds like it."""
+    small = case.knowledge.content.intents[intent.name].kind == "smalltalk"
+    return small and case.question.inherited and bool(case.question.topics)
+
+
+def pointed_at(case: Case) -> Outcome | None:
+    """ "The one about trees": of the projects told last, the one whose answer holds the words."""
+    question, knowledge = case.question, case.knowledge
+    if case.context.facet != "projects" or not question.inherited or question.topics or not question.subject:
+        return None
+    for passage in case.judgement.passages:
+        kind, _, name = passage.id.partition(":")
+        if kind != "entry" or passage.cover < HALF or not _main_topics(case, name):
+            continue
+        if not knowledge.owners(knowledge.content.entries[name]).isdisjoint(question.clusters):
+            return Outcome("entry", case.bands.answer, name)
+    return None
