@@ -31,6 +31,7 @@ RULES = (
     finding.steps_of,
     subjects.intent,
     subjects.again,
+    subjects.lasts,
     subjects.stays,
     comparing.compare,
     finding.which,
@@ -73,7 +74,8 @@ def _unsure(case: Case) -> Outcome:
 def _is_meant(only: Candidate, case: Case) -> bool:
     """Tell whether the only option is answered at once: what it is asked of is named, or it holds the words."""
     if only.kind == "facet":
-        return bool(case.question.clusters) and case.knowledge.content.facets[only.name].reply != "unknown"
+        named = bool(case.question.clusters) and not case.question.inherited
+        return named and case.knowledge.content.facets[only.name].reply != "unknown"
     return len(set(case.question.subject)) > 1 and only.cover >= HELD
 
 

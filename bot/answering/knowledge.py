@@ -70,6 +70,7 @@ class Knowledge:
             [phrase for language in languages for phrase in language.asides],
             [word for language in languages for word in language.whether],
         )
+        self.lasting = frozenset(phrase for language in languages for phrase in language.lasting)
         self.laws = tuple(word for language in languages for word in language.laws)
         self.pointing = frozenset(word for language in languages for word in language.pointing)
         self.rest = frozenset(phrase for language in languages for phrase in language.rest)

@@ -203,4 +203,5 @@ class Language(Record):
     moments: list[str] = Field(default_factory=list)
     listing: list[str] = Field(default_factory=list)
     whether: list[str] = Field(default_factory=list)
+    lasting: list[str] = Field(default_factory=list)
     laws: list[str] = Field(default_factory=list)

@@ -7,6 +7,7 @@ from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
 from bot.answering.question import others
 from bot.answering.reading import SHORT
+from bot.answering.words import folded_words
 
 # Words that no answer holds speak for another subject.
 STRANGE = 0.2
@@ -125,6 +126,17 @@ def stays(case: Case) -> Outcome | None:
     if best.kind == "entry" and (subjects & _main_topics(case, best.name) or best.chance >= TRUSTED):
         return None
     if best.kind == "facet" and not case.knowledge.content.facets[best.name].shared:
+        return None
+    return Outcome("entry", max(case.score, case.bands.answer), last)
+
+
+def lasts(case: Case) -> Outcome | None:
+    """ "Until when?" after a programme or project is told in the answer about it."""
+    question, last = case.question, case.context.entry or ""
+    folded = f" {' '.join(folded_words(question.text))} "
+    if not question.inherited or not question.topics or question.content:
+        return None
+    if last not in case.knowledge.content.entries or not any(f" {one} " in folded for one in case.knowledge.lasting):
         return None
     return Outcome("entry", max(case.score, case.bands.answer), last)
 

@@ -26,3 +26,9 @@ def test_slips_and_umlauts_are_set_right(written: str, repaired: str) -> None:
 @pytest.mark.parametrize("word", ["Xylophon", "2019", "ab"])
 def test_a_word_that_is_near_to_nothing_stays(word: str) -> None:
     assert REPAIR.text(word, words(word)) == word
+
+
+def test_a_doubled_letter_is_no_other_form() -> None:
+    repair = Repair(["Schritte der Wertschöpfungskette"])
+    text = "schrite der wertschöpfungskete"
+    assert repair.text(text, words(text)) == "Schritte der Wertschöpfungskette"

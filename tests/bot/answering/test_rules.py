@@ -87,3 +87,39 @@ def test_small_words_and_words_that_no_name_lends_tell_the_language(
     answerer: Answerer, text: str, language: str
 ) -> None:
     assert answerer.language(text, Context()) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["Is Foodvalley one of the German Food Clusters?", "Worin unterscheidet sich GIQS vom Cluster Ernährung?"]
+)
+def test_another_network_beside_the_four_is_told_apart(answerer: Answerer, text: str) -> None:
+    assert answerer.reply_to(text, Context()).kind == "answer"
+
+
+def test_what_another_network_does_is_not_known(answerer: Answerer) -> None:
+    assert answerer.reply_to("Which projects does Vitagora run with FPI?", Context()).kind == "unknown"
+
+
+def test_of_a_named_cluster_its_own_facet_is_told(answerer: Answerer) -> None:
+    reply = answerer.reply_to("FPI offices please, all of them", Context())
+    assert (reply.facet, reply.clusters) == ("seat", ("fpi",))
+
+
+def test_an_indirect_question_about_a_cluster_is_no_enquiry(answerer: Answerer) -> None:
+    text = "we're a bakery in Herford and not sure whether FPI is meant for companies like ours"
+    reply = answerer.reply_to(text, Context())
+    assert (reply.kind, reply.clusters) == ("answer", ("fpi",))
+
+
+def test_a_law_is_no_step_of_the_chain(answerer: Answerer) -> None:
+    assert answerer.reply_to("Was verlangt das Verpackungsgesetz von Herstellern?", Context()).kind == "unknown"
+
+
+def test_a_project_is_found_by_what_it_is_about(answerer: Answerer) -> None:
+    reply = after(answerer, "Welche Projekte hat GIQS?", "und das mit den Bäumen, worum ging es da?")
+    assert reply.entry == "treemania"
+
+
+def test_how_long_it_runs_stays_with_the_programme(answerer: Answerer) -> None:
+    reply = after(answerer, "Was ist INTERREG Deutschland-Danmark?", "und läuft das bis wann?")
+    assert reply.entry == "funding-interreg-dk"

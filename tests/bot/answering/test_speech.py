@@ -43,3 +43,7 @@ def test_other_languages_are_recognised(answerer: Answerer, text: str) -> None:
 @pytest.mark.parametrize("text", ["Wo is des Büro?", "Does GIQS do Tierwohl?", "FPI", "Servas, wos mocht foodRegio?"])
 def test_dialect_and_mixture_are_not_foreign(answerer: Answerer, text: str) -> None:
     assert not answerer.knowledge.speech.is_foreign(text)
+
+
+def test_a_name_with_a_hyphen_is_of_no_language(answerer: Answerer) -> None:
+    assert answerer.knowledge.speech.detect("go-cluster Laufzeit") == "de"
