@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -19,11 +19,10 @@ from telegram.request import BaseRequest
 import handlers
 from bot import logs
 from bot.answering import Answerer
-from bot.answering.answerer import CACHE
 from bot.answering.content import Content, load_content
-from bot.answering.encoder import load_encoder
 from bot.answering.library import in_use
-from bot.answering.vectors import KeptVectors
+from bot.answering.vectors import kept_encoder
+from bot.clock import utc_now
 from bot.errors import StartError
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
@@ -41,11 +40,6 @@ log = logs.get(__name__)
 
 FIRST_WAITS = (1, 2, 5, 10)
 LONGEST_WAIT = 30  # seconds
-
-
-def utc_now() -> datetime:
-    """Return the time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +118,8 @@ class Understanding(NamedTuple):
     @classmethod
     def over(cls, content: Content) -> Understanding:
         """Fit both to a content; seconds of work."""
-        encoder = load_encoder()
-        kept = encoder and KeptVectors(encoder, CACHE)
-        return cls(Answerer(content, kept), Router.over(content, kept))
+        encoder = kept_encoder()
+        return cls(Answerer(content, encoder), Router.over(content, encoder))
 
 
 async def _understanding(database: Database, now: datetime) -> Understanding:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,14 +10,11 @@ from typing import Any, TextIO
 
 from bot import routing
 from bot.answering import Answerer, Context, ask_line, render
-from bot.answering.answerer import CACHE
 from bot.answering.content import load_content
-from bot.answering.encoder import load_encoder
-from bot.answering.vectors import KeptVectors
+from bot.answering.rendering import plain
+from bot.answering.vectors import kept_encoder
 from bot.errors import StartError
 from bot.texts import Texts
-
-TAG = re.compile(r"<[^>]+>")
 
 Line = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -38,16 +33,11 @@ def route(text: str, file: str | None) -> int:
     """Route `text`, or each JSON line of `file` (- is standard input); raises StartError for unreadable input."""
     if file is None and not text:
         raise StartError("route what? for example: gfcbot route Wir suchen in Kiel eine Verpackung für Fisch")
-    texts, content, encoder = Texts.load(), load_content(), load_encoder()
-    router = routing.Router.over(content, encoder and KeptVectors(encoder, CACHE))
+    texts, content = Texts.load(), load_content()
+    router = routing.Router.over(content, kept_encoder())
     if file is not None:
         return _answer_lines(file, lambda request: routing.route_line(router, texts, request))
     return _write(routing.render(router.route(text), content, texts))
-
-
-def plain(message: str) -> str:
-    """Return a Telegram HTML message as a person reads it."""
-    return html.unescape(TAG.sub("", message))
 
 
 def _write(message: str) -> int:

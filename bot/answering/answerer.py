@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from bot.answering.composing import Composer
 from bot.answering.content import Content, load_content
 from bot.answering.deciding import decide
-from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.encoder import Encoder
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands, Outcome
@@ -19,8 +19,9 @@ from bot.answering.reading import read
 from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
 from bot.answering.segments import segments
-from bot.answering.vectors import KeptVectors
+from bot.answering.vectors import CACHE, kept_encoder
 from bot.answering.words import clean, fold
+from bot.clock import utc_now
 
 ANSWERS = frozenset(("entry", "entries", "facet", "steps", "compare", "network"))
 # A part of a message must fit better than a whole one.
@@ -32,7 +33,6 @@ LONG = 300
 # Of a sentence without end, the beginning is read.
 LONGEST_READ = 500
 DEFAULT_LANGUAGE = "de"
-CACHE = Path.home() / ".cache" / "german-food-clusters-bot"
 CARD = ("profile", "region", "contact")
 FIRST_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("entry", "platform-what", ()),
@@ -43,7 +43,7 @@ FIRST_QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def _today() -> date:
-    return datetime.now(UTC).date()
+    return utc_now().date()
 
 
 class Answerer:
@@ -72,14 +72,7 @@ class Answerer:
 
         Vectors are kept in `cache_dir`, where it can be written; None keeps nothing.
         """
-        return cls.over(load_content(content_dir), cache_dir)
-
-    @classmethod
-    def over(cls, content: Content, cache_dir: Path | None = CACHE) -> Answerer:
-        """Fit the matcher to a content."""
-        encoder = load_encoder()
-        kept = KeptVectors(encoder, cache_dir) if encoder is not None and cache_dir is not None else encoder
-        return cls(content, kept)
+        return cls(load_content(content_dir), kept_encoder(cache_dir))
 
     def reply_to(self, text: str, context: Context) -> Reply:
         """Return the reply to a message; never raises for any text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from bot.answering.content import FOLDER, Problem, Reading
 from bot.answering.schema import LANGUAGES, Entry
+from bot.clock import utc_now
 
 LEAST_QUESTIONS = 4
 NEAR_DUPLICATE = 93
@@ -26,7 +27,7 @@ def check_content(folder: Path = FOLDER, today: date | None = None) -> list[Prob
     if not reading.problems:
         for check in (_sources, _facts, _examples, _answers, _related, _duplicates):
             check(reading)
-        _expired(reading, today or datetime.now(UTC).date())
+        _expired(reading, today or utc_now().date())
     return sorted(reading.problems)
 
 

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl
 
-CLUSTERS = ("foodregio", "nieke", "fpi", "giqs")
 LANGUAGES = ("de", "en")
-STEPS = (
-    "primary-production",
-    "ingredients",
-    "processing",
-    "technology",
-    "quality",
-    "packaging",
-    "logistics",
-    "marketing",
-    "resources",
-    "skills",
-    "research",
-    "international",
-)
 
 ClusterId = Literal["foodregio", "nieke", "fpi", "giqs"]
 StepId = Literal[
@@ -39,6 +24,8 @@ StepId = Literal[
     "research",
     "international",
 ]
+CLUSTERS: tuple[ClusterId, ...] = get_args(ClusterId)
+STEPS: tuple[StepId, ...] = get_args(StepId)
 
 
 def _both_languages(value: dict[str, str]) -> dict[str, str]:

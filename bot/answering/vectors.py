@@ -10,11 +10,19 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answering.encoder import Encoder, Vectors
+from bot.answering.encoder import Encoder, Vectors, load_encoder
 
 # A question is a few texts; only the content's examples are worth a file.
 FEWEST = 100
 UNUSED_SECONDS = 7 * 24 * 3600
+
+CACHE = Path.home() / ".cache" / "german-food-clusters-bot"
+
+
+def kept_encoder(folder: Path | None = CACHE) -> Encoder | None:
+    """Return the encoder, keeping vectors in `folder` (None keeps nothing), or None where it is not installed."""
+    encoder = load_encoder()
+    return encoder if encoder is None or folder is None else KeptVectors(encoder, folder)
 
 
 class KeptVectors:

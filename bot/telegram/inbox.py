@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot import logs
+from bot.clock import utc_now
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handling import Handling
 from bot.telegram.intake import Payload, Polling, chat_key
@@ -26,11 +27,6 @@ log = logs.get(__name__)
 KEPT = timedelta(days=7)
 PRUNE_SECONDS = 3600.0
 IDLE_SECONDS = 0.005
-
-
-def utc_now() -> datetime:
-    """Return the time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import logs
+from bot.clock import utc_now
 from bot.telegram.batch import Batch
 from storage.database import Database
 from storage.inbox import Failed
@@ -29,7 +30,7 @@ class Journal:
     While the database is out of reach, everything waits; what it refuses is raised where it is awaited.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
         self._batch = Batch()
