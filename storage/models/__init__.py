@@ -5,6 +5,7 @@ from storage.models.chats import ChatMemory
 from storage.models.content import ContentItem, Origin
 from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.questions import Question
+from storage.models.routing_examples import RoutingExample
 from storage.models.sends import Send
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "InboxUpdate",
     "Origin",
     "Question",
+    "RoutingExample",
     "Send",
     "UpdateState",
     "UtcDateTime",
