@@ -1,0 +1,160 @@
+"""The outbox: messages about enquiries, planned in the transaction that causes them, sent from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.dialects import insert
+from storage.models import OutboxKind, OutboxMessage, OutboxState
+
+PENDING = (OutboxState.PLANNED, OutboxState.CLAIMED, OutboxState.PARKED)
+
+
+async def plan(  # noqa: PLR0913
+    session: AsyncSession,
+    key: str,
+    kind: OutboxKind,
+    enquiry_id: int,
+    *,
+    now: datetime,
+    cluster: str | None = None,
+    chat_id: int | None = None,
+    entry_id: int | None = None,
+    values: dict[str, Any] | None = None,
+) -> None:
+    """Plan a message to the staff chat of `cluster` or to the private chat `chat_id`; the same key is planned once."""
+    row = {
+        "key": key,
+        "lane": f"{cluster or chat_id}:{enquiry_id}",
+        "cluster": cluster,
+        "chat_id": chat_id,
+        "enquiry_id": enquiry_id,
+        "entry_id": entry_id,
+        "kind": kind,
+        "values": values or {},
+        "state": OutboxState.PLANNED,
+        "departures": 0,
+        "attempts": 0,
+        "created_at": now,
+    }
+    await session.execute(insert(session, OutboxMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
+
+
+async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now: datetime) -> None:
+    """Have the card of a place show what is true; one that waits to be sent will show it anyway."""
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.enquiry_id == enquiry_id,
+        OutboxMessage.cluster == cluster,
+        OutboxMessage.kind == OutboxKind.CARD,
+        OutboxMessage.state.in_((OutboxState.PLANNED, OutboxState.PARKED)),
+    )
+    if await session.scalar(waiting.limit(1)) is None:
+        await plan(session, f"card:{uuid4().hex}", OutboxKind.CARD, enquiry_id, now=now, cluster=cluster)
+
+
+async def claim(session: AsyncSession, limit: int, *, now: datetime) -> Sequence[OutboxMessage]:
+    """Claim what is due, at most one of each lane, oldest first; from now on it may have left."""
+    first = select(func.min(OutboxMessage.id)).where(OutboxMessage.state.in_(PENDING)).group_by(OutboxMessage.lane)
+    due = or_(OutboxMessage.next_try_at.is_(None), OutboxMessage.next_try_at <= now)
+    ids = (
+        select(OutboxMessage.id)
+        .where(OutboxMessage.id.in_(first), OutboxMessage.state == OutboxState.PLANNED, due)
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+    )
+    statement = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(ids), OutboxMessage.state == OutboxState.PLANNED)
+        .values(state=OutboxState.CLAIMED, departures=OutboxMessage.departures + 1)
+        .returning(OutboxMessage)
+    )
+    found = (await session.scalars(statement)).all()
+    return sorted(found, key=lambda row: row.id)
+
+
+async def settle(
+    session: AsyncSession, message_id: int, state: OutboxState, *, now: datetime, error: str | None = None
+) -> None:
+    """Note what became of a claimed message: sent, blocked or failed."""
+    await _change(session, message_id, state=state, sent_at=now, error=error, next_try_at=None)
+
+
+async def postpone(session: AsyncSession, message_id: int, *, until: datetime, error: str, left: bool) -> None:
+    """Have a claimed message tried again; `left`: it may have arrived, so that the next one carries a mark."""
+    departures = OutboxMessage.departures if left else OutboxMessage.departures - 1
+    await _change(
+        session,
+        message_id,
+        state=OutboxState.PLANNED,
+        departures=departures,
+        attempts=OutboxMessage.attempts + 1,
+        next_try_at=until,
+        error=error,
+    )
+
+
+async def park(session: AsyncSession, message_id: int) -> None:
+    """Let a claimed message wait until its cluster has a staff chat; it did not leave."""
+    await _change(session, message_id, state=OutboxState.PARKED, departures=OutboxMessage.departures - 1)
+
+
+async def unpark(session: AsyncSession, cluster: str) -> None:
+    """Plan again what waited for the staff chat of a cluster."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.cluster == cluster, OutboxMessage.state == OutboxState.PARKED)
+        .values(state=OutboxState.PLANNED, next_try_at=None)
+    )
+
+
+async def reopen(session: AsyncSession) -> None:
+    """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark."""
+    await session.execute(
+        update(OutboxMessage).where(OutboxMessage.state == OutboxState.CLAIMED).values(state=OutboxState.PLANNED)
+    )
+
+
+async def count_pending(session: AsyncSession, *, due: datetime | None = None) -> int:
+    """Count what is neither sent nor given up; with `due`, only what is on its way or need not wait longer."""
+    query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state.in_(PENDING))
+    if due:
+        first = select(func.min(OutboxMessage.id)).where(OutboxMessage.state.in_(PENDING)).group_by(OutboxMessage.lane)
+        soon = or_(OutboxMessage.next_try_at.is_(None), OutboxMessage.next_try_at <= due)
+        query = query.where(OutboxMessage.id.in_(first), OutboxMessage.state != OutboxState.PARKED, soon)
+    return (await session.scalars(query)).one()
+
+
+async def parked(session: AsyncSession) -> Sequence[tuple[str, int]]:
+    """Return the clusters whose enquiries wait for a staff chat, and how many enquiries."""
+    query = (
+        select(OutboxMessage.cluster, func.count(OutboxMessage.enquiry_id.distinct()))
+        .where(OutboxMessage.state == OutboxState.PARKED, OutboxMessage.cluster.is_not(None))
+        .group_by(OutboxMessage.cluster)
+        .order_by(OutboxMessage.cluster)
+    )
+    return [(str(cluster), count) for cluster, count in await session.execute(query)]
+
+
+async def last_answer(session: AsyncSession, enquiry_id: int) -> OutboxMessage | None:
+    """Return the last message that was relayed to the firm, whose state the card shows."""
+    query = (
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.enquiry_id == enquiry_id,
+            OutboxMessage.kind == OutboxKind.RELAY,
+            OutboxMessage.chat_id.is_not(None),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)
+
+
+async def _change(session: AsyncSession, message_id: int, **values: Any) -> None:
+    await session.execute(update(OutboxMessage).where(OutboxMessage.id == message_id).values(**values))
