@@ -1,5 +1,6 @@
 """All tables."""
 
+from storage.models.audit import AuditEntry
 from storage.models.base import Base, UtcDateTime
 from storage.models.chats import ChatMemory
 from storage.models.content import ContentItem, Origin
@@ -15,12 +16,16 @@ from storage.models.enquiries import (
     Way,
 )
 from storage.models.inbox import InboxUpdate, UpdateState
+from storage.models.invitations import Invitation, InvitationKind
 from storage.models.outbox import OutboxKind, OutboxMessage, OutboxState, Relayed
 from storage.models.questions import Question
 from storage.models.routing_examples import RoutingExample
 from storage.models.sends import Send
+from storage.models.staff import StaffRole
+from storage.models.staff_chats import StaffChat
 
 __all__ = [
+    "AuditEntry",
     "Base",
     "BlockedPerson",
     "ChatMemory",
@@ -31,6 +36,8 @@ __all__ = [
     "EnquiryPlace",
     "EnquiryState",
     "InboxUpdate",
+    "Invitation",
+    "InvitationKind",
     "Origin",
     "OutboxKind",
     "OutboxMessage",
@@ -41,6 +48,8 @@ __all__ = [
     "RoutingExample",
     "Send",
     "Side",
+    "StaffChat",
+    "StaffRole",
     "UpdateState",
     "UtcDateTime",
     "Way",
