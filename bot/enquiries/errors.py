@@ -1,0 +1,67 @@
+"""What can go wrong with an enquiry and is told to the person who tried."""
+
+# ruff: noqa: N818 - they name what happened, as the texts that explain them do.
+
+from __future__ import annotations
+
+from bot.errors import BotError
+
+
+class TooShort(BotError):
+    """The text says too little; values: least (characters)."""
+
+    template = "enquiries/errors/too_short.html"
+
+
+class TooLong(BotError):
+    """The text or the firm's name is too long; values: most (characters)."""
+
+    template = "enquiries/errors/too_long.html"
+
+
+class TooMany(BotError):
+    """The person has sent as many enquiries as are taken in a day; values: most."""
+
+    template = "enquiries/errors/too_many.html"
+
+
+class PersonBlocked(BotError):
+    """The person may send no more enquiries."""
+
+    template = "enquiries/errors/blocked.html"
+
+
+class BadEmail(BotError):
+    """The address cannot be one."""
+
+    template = "enquiries/errors/bad_email.html"
+
+
+class BadPhone(BotError):
+    """The number cannot be one."""
+
+    template = "enquiries/errors/bad_phone.html"
+
+
+class NoDraft(BotError):
+    """The draft that a button belongs to is gone."""
+
+    template = "enquiries/errors/no_draft.html"
+
+
+class EnquiryClosed(BotError):
+    """What was tried is no longer possible; values: number."""
+
+    template = "enquiries/errors/closed.html"
+
+
+class NotReopened(BotError):
+    """It was closed too long ago; values: number, days."""
+
+    template = "enquiries/errors/not_reopened.html"
+
+
+class NoSuchEnquiry(BotError):
+    """There is none, or it is somebody else's: both are told alike, so that nothing leaks."""
+
+    template = "enquiries/errors/none.html"
