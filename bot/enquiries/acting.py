@@ -60,7 +60,7 @@ async def hand_over(
         enquiry.last_firm_at = now
     key = str(actor.update_id)
     await planning.tell_staff(session, enquiry, old, "handed_over.html", key=key, now=now, to=new, by=actor.name)
-    await planning.tell_staff(session, enquiry, new, "received.html", key=key, now=now, cluster=old, by=actor.name)
+    await planning.tell_staff(session, enquiry, new, "received.html", key=key, now=now, old=old, by=actor.name)
     await planning.tell_person(session, enquiry, "handed_over.html", key=key, now=now, old=old, new=new)
     await record(session, enquiry, actor, "hand_over", old, now=now, to=new)
 
@@ -75,9 +75,7 @@ async def bring_in(
         return
     await _enter(session, enquiry, new, now=now)
     key = str(actor.update_id)
-    await planning.tell_staff(
-        session, enquiry, new, "brought_in.html", key=key, now=now, cluster=cluster, by=actor.name
-    )
+    await planning.tell_staff(session, enquiry, new, "brought_in.html", key=key, now=now, old=cluster, by=actor.name)
     await planning.tell_person(session, enquiry, "brought_in.html", key=key, now=now, cluster=new)
     await record(session, enquiry, actor, "bring_in", cluster, now=now, to=new)
 

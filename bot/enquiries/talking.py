@@ -62,8 +62,10 @@ async def edited(
 ) -> bool:
     """Let the copies follow a message that was changed where it was written; return whether it is one of ours."""
     entry = await enquiries.entry_at(session, chat_id, message_id)
-    enquiry = entry and await enquiries.by_id(session, entry.enquiry_id)
-    if entry is None or enquiry is None:
+    if entry is None:
+        return False
+    enquiry = await enquiries.by_id(session, entry.enquiry_id)
+    if enquiry is None:
         return False
     if entry.text != text and entry.withdrawn_at is None:
         entry.text, entry.edited_at = text, now
