@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.errors import BotError
+
 
 class Problem(StrEnum):
     """What keeps the bot from working in a group; at most 64 characters."""
@@ -34,3 +36,37 @@ def problem_of(standing: Standing) -> Problem | None:
     if standing.is_forum and not standing.may_manage_topics:
         return Problem.CANNOT_MANAGE_TOPICS
     return None
+
+
+class NotLinked(BotError):  # noqa: N818  it is an answer to a person, not a fault
+    """A group cannot become the group of a cluster."""
+
+    template = "errors/link_not_admin.html"
+    reason = "not_admin"
+
+
+class GroupNotReady(NotLinked):
+    """The bot lacks a right in the group."""
+
+    template = "errors/link_not_ready.html"
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem=problem.value)
+        self.reason = problem.value
+
+
+class GroupTaken(NotLinked):
+    """The group is another cluster's."""
+
+    template = "errors/link_taken.html"
+    reason = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as Telegram tells of it; `by_admin`: who wants to link it is one of its administrators."""
+
+    chat_id: int
+    title: str
+    standing: Standing
+    by_admin: bool

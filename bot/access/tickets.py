@@ -44,6 +44,13 @@ class UsedTicket(WrongTicket):
     reason = "used"
 
 
+class OwnTicket(WrongTicket):
+    """A ticket that its issuer opened: it is for somebody else, and stays good."""
+
+    template = "errors/ticket_own.html"
+    reason = "own"
+
+
 def key_from(secret: str) -> bytes:
     """Return the key for tickets that belongs to a secret; the secret itself signs nothing."""
     return hmac.digest(secret.encode(), b"german-food-clusters-bot tickets 1", sha256)
