@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="Telegram ids of the owners, separated by commas"
     )
+    secret: SecretStr | None = Field(
+        None, min_length=16, description="what invitations are signed with, 16 characters or more; empty: the token"
+    )
+    invitation_hours: int = Field(72, ge=1, le=720, description="hours that an invitation is good for, 1 to 720")
     timezone: str = Field("Europe/Berlin", description="a zone of the IANA database; dates are shown in it")
     log_format: str = Field("auto", pattern="^(auto|text|json)$", description="one of auto, text, json")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
@@ -60,6 +64,11 @@ class Settings(BaseSettings):
         if not TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("not a token")
         return value
+
+    @field_validator("secret", mode="before")
+    @classmethod
+    def _secret(cls, value: object) -> object:
+        return value or None
 
     @field_validator("database_url")
     @classmethod
@@ -92,6 +101,10 @@ class Settings(BaseSettings):
             raise StartError(f"{PREFIX}TOKEN is missing; allowed: {_allowed('token')}")
         return self.token.get_secret_value()
 
+    def signing_secret(self) -> str:
+        """Return what invitations are signed with; it outlives a restart. Raises StartError without a token."""
+        return self.secret.get_secret_value() if self.secret else self.required_token()
+
 
 def load(**values: object) -> Settings:
     """Read the settings; raises StartError with a line for each bad one: its name, what was given, what is allowed."""
@@ -104,7 +117,7 @@ def load(**values: object) -> Settings:
 def _explain(problem: dict[str, object]) -> str:
     location = problem["loc"]
     name = str(location[0]) if isinstance(location, tuple) else ""
-    given = "(not shown)" if name in ("token", "database_url") else repr(problem["input"])
+    given = "(not shown)" if name in ("token", "secret", "database_url") else repr(problem["input"])
     return f"{PREFIX}{name.upper()} is {given}; allowed: {_allowed(name)}"
 
 

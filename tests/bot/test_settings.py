@@ -31,6 +31,7 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "mysql://a:secret@b/c",
             "GFCBOT_DATABASE_URL is (not shown); allowed: address: sqlite:///FILE",
         ),
+        ("SECRET", "secret", "GFCBOT_SECRET is (not shown); allowed: what invitations are signed with"),
         ("TOKEN", "secret", "GFCBOT_TOKEN is (not shown); allowed: the bot's token"),
     ],
 )
