@@ -30,8 +30,10 @@ from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.ledger import Ledger
+from bot.telegram.outbox import Outbox
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
+from handlers import relaying
 from handlers.context import App, Context, Services
 from storage.database import Database
 from storage.migrations import upgrade
@@ -50,6 +52,13 @@ class Running:
     application: App
     inbox: Inbox
 
+    async def idle(self) -> None:
+        """Wait until all that was sent to the bot is handled, and all that this causes is sent."""
+        await self.inbox.idle()
+        while not await self.services.outbox.is_idle():
+            await self.services.outbox.idle()
+            await self.inbox.idle()
+
 
 @asynccontextmanager
 async def running(
@@ -66,13 +75,16 @@ async def running(
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
-        services = Services(settings, database, texts, understood.answerer, understood.router, clock)
+        outbox = Outbox(database, clock, settings.concurrency)
+        services = Services(settings, database, texts, understood.answerer, understood.router, clock, outbox)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)
         await application.start()
         stack.push_async_callback(application.stop)
         await _publish(application, texts)
+        await outbox.start(partial(relaying.deliver, application))
+        stack.push_async_callback(outbox.stop, settings.stop_seconds)
         await inbox.start()
         stack.push_async_callback(inbox.stop)
         yield Running(services, application, inbox)

@@ -30,7 +30,7 @@ async def run(settings: Settings, write: Write = sys.stdout.write) -> int:
         ) as bot:
             with _shown(simulator, person, write) as buttons:
                 await person.start()
-                await bot.inbox.idle()
+                await bot.idle()
                 while (line := await _next(lines, write)) is not None:
                     await _say(bot, person, line, buttons)
     return 0
@@ -50,7 +50,7 @@ async def _say(bot: Running, person: Person, line: str, buttons: list[tuple[int,
         await person.press(message_id, data)
     elif line:
         await person.write(line)
-    await bot.inbox.idle()
+    await bot.idle()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.answering import Answerer
 from bot.routing import Router
 from bot.settings import Settings
+from bot.telegram.outbox import Outbox
 from bot.texts import Texts
 from storage.database import Database
 
@@ -26,6 +27,8 @@ class Services:
     answerer: Answerer
     router: Router
     clock: Callable[[], datetime]
+    outbox: Outbox
+    """Wake it after the commit of what is to be sent."""
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Services]]):

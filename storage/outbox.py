@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
@@ -58,10 +58,17 @@ async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now
         await plan(session, f"card:{uuid4().hex}", OutboxKind.CARD, enquiry_id, now=now, cluster=cluster)
 
 
-async def claim(session: AsyncSession, limit: int, *, now: datetime) -> Sequence[OutboxMessage]:
-    """Claim what is due, at most one of each lane, oldest first; from now on it may have left."""
+async def claim(
+    session: AsyncSession, limit: int, *, now: datetime, without: Collection[str] = ()
+) -> Sequence[OutboxMessage]:
+    """Claim what is due, at most one of each lane, oldest first; from now on it may have left.
+
+    `without` names clusters whose staff chats are left out.
+    """
     first = select(func.min(OutboxMessage.id)).where(OutboxMessage.state.in_(PENDING)).group_by(OutboxMessage.lane)
     due = or_(OutboxMessage.next_try_at.is_(None), OutboxMessage.next_try_at <= now)
+    if without:
+        due = and_(due, or_(OutboxMessage.cluster.is_(None), OutboxMessage.cluster.not_in(without)))
     ids = (
         select(OutboxMessage.id)
         .where(OutboxMessage.id.in_(first), OutboxMessage.state == OutboxState.PLANNED, due)
@@ -113,11 +120,12 @@ async def unpark(session: AsyncSession, cluster: str) -> None:
     )
 
 
-async def reopen(session: AsyncSession) -> None:
+async def reopen(session: AsyncSession, *, without: Collection[int] = ()) -> None:
     """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark."""
-    await session.execute(
-        update(OutboxMessage).where(OutboxMessage.state == OutboxState.CLAIMED).values(state=OutboxState.PLANNED)
-    )
+    claimed = update(OutboxMessage).where(OutboxMessage.state == OutboxState.CLAIMED)
+    if without:
+        claimed = claimed.where(OutboxMessage.id.not_in(without))
+    await session.execute(claimed.values(state=OutboxState.PLANNED))
 
 
 async def count_pending(session: AsyncSession, *, due: datetime | None = None) -> int:

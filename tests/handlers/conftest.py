@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.access import Role
 from bot.answering import Answerer
 from bot.answering.content import load_content
 from bot.app import Running, Understanding, running
 from bot.settings import Settings
 from bot.simulator import Limits, Message, Person, Simulator, SimulatorRequest
+from storage import staff, staff_chats
+from tests.handlers.office import Office
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OWNER = 99
+
+OpenOffice = Callable[..., Awaitable[Office]]
+
+
+@dataclass
+class Clock:
+    """A time of day that goes on only when it is told to."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **spans: float) -> None:
+        """Let time pass: `pass_(hours=4)`."""
+        self.now += timedelta(**spans)
 
 
 @dataclass
@@ -41,7 +60,7 @@ class Talk:
 
     async def answer(self) -> str:
         """Wait for the bot, return the text of its new or last message."""
-        await self.bot.inbox.idle()
+        await self.bot.idle()
         new = [message for message in self.messages() if message["message_id"] > self.seen]
         self.seen = max(message["message_id"] for message in self.messages())
         return "\n\n".join(message["text"] for message in new or self.messages()[-1:])
@@ -76,13 +95,26 @@ def simulator() -> Simulator:
 
 
 @pytest.fixture
-async def bot(simulator: Simulator, understanding: Understanding, tmp_path: Path) -> AsyncIterator[Running]:
-    """The whole bot, running."""
+def clock() -> Clock:
+    """The bot's clock."""
+    return Clock()
+
+
+@pytest.fixture
+async def bot(
+    simulator: Simulator, understanding: Understanding, tmp_path: Path, clock: Clock
+) -> AsyncIterator[Running]:
+    """The whole bot, running, as fast as it can."""
     settings = Settings(
-        token=SecretStr(simulator.token), database_url=f"sqlite:///{tmp_path}/bot.sqlite3", owners=(OWNER,)
+        token=SecretStr(simulator.token),
+        database_url=f"sqlite:///{tmp_path}/bot.sqlite3",
+        owners=(OWNER,),
+        messages_per_second=100_000,
+        chat_messages_per_second=100_000,
+        group_messages_per_minute=100_000,
     )
     async with running(
-        settings, request=lambda: SimulatorRequest(simulator), understanding=understanding, clock=lambda: NOW
+        settings, request=lambda: SimulatorRequest(simulator), understanding=understanding, clock=clock
     ) as bot:
         yield bot
 
@@ -96,3 +128,23 @@ def talk(bot: Running, simulator: Simulator) -> Callable[..., Talk]:
         return Talk(bot, simulator, person)
 
     return begin
+
+
+@pytest.fixture
+def office(bot: Running, simulator: Simulator, clock: Clock) -> OpenOffice:
+    """Give a cluster a group with an agent in it: `await office("nieke")`; `forum=False`: without topics."""
+
+    async def open_office(cluster: str = "nieke", *, forum: bool = True, basic: bool = False) -> Office:
+        agent = simulator.add_person("Agnes", last_name=cluster)
+        group = simulator.add_group(f"Team {cluster}", forum=forum, basic=basic, members=[agent], administrator=True)
+        async with bot.services.database.begin() as session:
+            await staff.grant(
+                session, agent.id, Role.AGENT, cluster, name=agent.first_name, granted_by=OWNER, now=clock()
+            )
+            await staff_chats.link(
+                session, cluster, group.id, title=group.title, is_forum=forum, linked_by=OWNER, now=clock()
+            )
+        await bot.idle()
+        return Office(bot, simulator, cluster, group, agent)
+
+    return open_office
