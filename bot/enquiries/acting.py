@@ -140,9 +140,9 @@ async def record(
 async def _enter(session: AsyncSession, enquiry: Enquiry, cluster: str, *, now: datetime) -> None:
     """Give the enquiry a place at a cluster, with the card first and then all that was said."""
     place = await enquiries.place(session, enquiry.id, cluster)
-    if place is not None:
-        place.is_former = False
-        return
-    session.add(EnquiryPlace(enquiry_id=enquiry.id, cluster=cluster))
+    if place is None:
+        place = EnquiryPlace(enquiry_id=enquiry.id, cluster=cluster)
+        session.add(place)
+    place.is_former = False
     await session.flush()
     await planning.history(session, enquiry, cluster, now=now)
