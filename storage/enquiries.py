@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
-from storage.models import BlockedPerson, Enquiry, EnquiryMessage, EnquiryPlace, EnquiryState, Relayed
+from storage.models import BlockedPerson, Enquiry, EnquiryMessage, EnquiryPlace, EnquiryState, Relayed, Side
 
 UNCLOSED = Enquiry.state != EnquiryState.CLOSED
 
@@ -54,6 +54,12 @@ async def count_since(session: AsyncSession, person_id: int, *, since: datetime)
     """Count what a person has sent since a time."""
     query = select(func.count()).select_from(Enquiry).where(Enquiry.person_id == person_id, Enquiry.sent_at >= since)
     return (await session.scalars(query)).one()
+
+
+async def count_said_since(session: AsyncSession, person_id: int, *, since: datetime) -> int:
+    """Count the messages that a person has written in enquiries since a time."""
+    said = (EnquiryMessage.author_id == person_id, EnquiryMessage.side == Side.FIRM, EnquiryMessage.said_at > since)
+    return (await session.scalars(select(func.count()).select_from(EnquiryMessage).where(*said))).one()
 
 
 async def places(session: AsyncSession, enquiry_id: int) -> Sequence[EnquiryPlace]:

@@ -25,6 +25,18 @@ class TooMany(BotError):
     template = "enquiries/errors/too_many.html"
 
 
+class TooManyFiles(BotError):
+    """As many files go along as can; values: most."""
+
+    template = "enquiries/errors/too_many_files.html"
+
+
+class TooFast(BotError):
+    """The person writes more in an enquiry than anybody can read; values: most (messages), minutes."""
+
+    template = "enquiries/errors/too_fast.html"
+
+
 class PersonBlocked(BotError):
     """The person may send no more enquiries."""
 

@@ -60,7 +60,7 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """The person, who is also the private chat."""
     field: Mapped[str] = mapped_column(String(16))
-    """What is asked for now: text, firm, way, contact, preview."""
+    """What is asked for now: text, cluster, firm, way, contact, preview; kept: nothing until the person goes on."""
     cluster: Mapped[str | None] = mapped_column(String(32))
     steps: Mapped[list[str]] = mapped_column(JSON, default=list)
     region: Mapped[str | None] = mapped_column(String(8))
@@ -69,7 +69,9 @@ class Draft(Base):
     way: Mapped[str | None] = mapped_column(String(8))
     contact: Mapped[str | None] = mapped_column(String(320))
     attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    """Messages that go along: message_id, kind, media_group_id, text, update_id."""
+    """Messages that go along: message_id, kind, media_group_id, text, file_id."""
+    update_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The update that changed it last: handled twice, it fills one field."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

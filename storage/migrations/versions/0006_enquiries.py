@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(8)),
         sa.Column("contact", sa.String(320)),
         sa.Column("attachments", sa.JSON(), nullable=False),
+        sa.Column("update_id", sa.BigInteger()),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person_id", name="pk_drafts"),
     )
