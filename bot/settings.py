@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         None, min_length=16, description="what invitations are signed with, 16 characters or more; empty: the token"
     )
     invitation_hours: int = Field(72, ge=1, le=720, description="hours that an invitation is good for, 1 to 720")
+    service_file: Path | None = Field(
+        None, description="a file like templates/content/service.yaml with your hours and terms; empty: that one"
+    )
     timezone: str = Field("Europe/Berlin", description="a zone of the IANA database; dates are shown in it")
     log_format: str = Field("auto", pattern="^(auto|text|json)$", description="one of auto, text, json")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
@@ -48,6 +51,10 @@ class Settings(BaseSettings):
     )
     connect_seconds: float = Field(5, gt=0, le=300, description="seconds to reach Telegram, up to 300")
     read_seconds: float = Field(10, gt=0, le=300, description="seconds to wait for Telegram's answer, up to 300")
+    enquiries_per_day: int = Field(5, ge=1, le=100, description="enquiries that one person may send a day, 1 to 100")
+    enquiry_messages: int = Field(
+        30, ge=1, le=1000, description="messages that one person may write in enquiries in ten minutes, 1 to 1000"
+    )
     playground_port: int = Field(8080, ge=0, le=65_535, description="port of the playground, 0 takes any free one")
     demo_folder: Path = Field(Path("demo-data"), description="folder in which the demo keeps its chats")
 

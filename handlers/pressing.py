@@ -1,0 +1,35 @@
+"""A pressed button: answered, and its keyboard taken away, so that nothing is pressed twice."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.error import BadRequest
+
+from handlers.sending import keyboard_without
+
+
+async def take_away(update: Update, prefix: str = "") -> None:
+    """Answer the press and take the buttons away whose data begins with `prefix`; an old message keeps its buttons."""
+    query = update.callback_query
+    assert query  # noqa: S101  only buttons come here
+    await query.answer()
+    if not isinstance(query.message, Message):
+        return
+    try:
+        await query.edit_message_reply_markup(keyboard_without(query.message.reply_markup, prefix))
+    except BadRequest:
+        return  # It is done already, or the message is too old to be changed.
+
+
+def pressed(update: Update) -> list[str]:
+    """Return the parts of what a pressed button says."""
+    query = update.callback_query
+    assert query and query.data  # noqa: S101, PT018  the pattern promises it
+    return query.data.split(":")
+
+
+def person_of(update: Update) -> int:
+    """Return who writes or presses in a private chat; the chat has the same id."""
+    user = update.effective_user
+    assert user  # noqa: S101  only people write and press
+    return user.id
