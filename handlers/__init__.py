@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    auditing,
     clusters,
     commands,
     errors,
@@ -10,15 +11,35 @@ from handlers import (
     finding,
     housekeeping,
     inline,
+    inviting,
     language,
+    linking,
     pictures,
     privacy,
     questions,
+    rerouting,
+    staffing,
     start,
 )
 from handlers.context import App
 
-FEATURES = (start, finding, clusters, pictures, language, privacy, inline, questions, fallback, housekeeping)
+FEATURES = (
+    start,
+    finding,
+    rerouting,
+    clusters,
+    pictures,
+    language,
+    privacy,
+    inviting,
+    staffing,
+    linking,
+    auditing,
+    inline,
+    questions,
+    fallback,
+    housekeeping,
+)
 
 
 def register(app: App) -> None:

@@ -8,14 +8,26 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 
+from bot.access import Access, Action
 from bot.texts import SOURCE_LANGUAGE, Texts
 
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
     BotCommandScopeAllPrivateChats(): ("start", "find", "clusters", "help", "language", "privacy"),
     BotCommandScopeAllGroupChats(): ("clusters", "privacy"),
 }
+
+STAFF: tuple[tuple[str, Action], ...] = (
+    ("staff", Action.SEE_STAFF),
+    ("invite", Action.INVITE),
+    ("revoke", Action.REVOKE),
+    ("link", Action.LINK_CHAT),
+    ("unlink", Action.LINK_CHAT),
+    ("audit", Action.SEE_AUDIT),
+)
+"""The commands of staff, each with what it takes to see it; whether one may is asked again when it is used."""
 
 
 async def publish(bot: Bot, texts: Texts) -> None:
@@ -28,3 +40,17 @@ async def publish(bot: Bot, texts: Texts) -> None:
             await bot.set_my_commands(commands, scope=scope, language_code=code)
         await bot.set_my_description(texts.label("description", language), language_code=code)
         await bot.set_my_short_description(texts.label("short_description", language), language_code=code)
+
+
+async def publish_for(bot: Bot, texts: Texts, access: Access) -> None:
+    """Set one person's menu to what they may do; raises TelegramError when Telegram refuses."""
+    scope = BotCommandScopeChat(access.user_id)
+    names = [name for name, action in STAFF if access.allows(action)]
+    for language in texts.languages:
+        code = "" if language == SOURCE_LANGUAGE else language
+        if not names:
+            await bot.delete_my_commands(scope, language_code=code)
+            continue
+        shown = (*SCOPES[BotCommandScopeAllPrivateChats()], *names)
+        commands = [BotCommand(name, texts.label(f"command_{name}", language)) for name in shown]
+        await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -6,8 +6,10 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot import logs
+from bot.access import NotAllowed
 from bot.errors import BotError
 from bot.telegram.handling import current
+from handlers.access import note_refusal
 from handlers.context import App, Context
 from handlers.sending import say
 from handlers.telling import tell
@@ -22,6 +24,8 @@ async def on_error(update: object, context: Context) -> None:
     """Answer an expected error at once; let any other be tried again, and apologise when that was the last try."""
     error = context.error
     assert error  # noqa: S101  python-telegram-bot promises it
+    if isinstance(error, NotAllowed) and not await _noted(update, context, error):
+        return
     if isinstance(error, BotError):
         await _explain(update, context, error.template, **error.values)
         return
@@ -64,7 +68,24 @@ def reference(update_id: int) -> str:
     return f"{update_id:X}"
 
 
+async def _noted(update: object, context: Context, refusal: NotAllowed) -> bool:
+    """Note a refusal; where the database does not take it, let the update be tried again."""
+    try:
+        if isinstance(update, Update):
+            await note_refusal(update, context, refusal)
+    except Exception as failure:
+        handling = current()
+        if handling is None:
+            raise
+        handling.fail(failure)
+        return False
+    return True
+
+
 async def _explain(update: object, context: Context, template: str, **values: object) -> None:
     """Tell who is there: an inline query has no chat, and a failed job has no update."""
+    if isinstance(update, Update) and update.callback_query is not None:
+        # Otherwise the pressed button goes on waiting.
+        await update.callback_query.answer()
     if isinstance(update, Update) and update.effective_chat is not None:
         await tell(update, context, template, values)

@@ -6,7 +6,8 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.answering.schema import CLUSTERS
-from handlers import cards, finding
+from handlers import cards, finding, inviting
+from handlers.access import access_of, refresh_menu
 from handlers.context import App, Context
 from handlers.sending import Button
 from handlers.telling import tell
@@ -24,10 +25,15 @@ def register(app: App) -> None:
 async def on_start(update: Update, context: Context) -> None:
     """Say who is speaking (an automated assistant) and what can be asked; follow a deep link.
 
-    Links: `?start=nieke` (a cluster's card), `?start=find` (which cluster fits), `?start=en` (a language).
+    Links: `?start=nieke` (a cluster's card), `?start=find` (which cluster fits), `?start=en` (a language),
+    `?start=i-...` (an invitation).
     """
-    chat, link = update.effective_chat, (context.args or [""])[0].casefold()
+    chat, given = update.effective_chat, (context.args or [""])[0]
     assert chat  # noqa: S101  the filter promises it
+    if given.startswith(inviting.PREFIX):
+        await inviting.redeem(update, context, given.removeprefix(inviting.PREFIX))
+        return
+    link = given.casefold()
     if link in context.services.texts.languages:
         async with context.services.database.begin() as session:
             await chats.choose_language(session, chat.id, link, now=context.services.clock())
@@ -37,6 +43,8 @@ async def on_start(update: Update, context: Context) -> None:
         await finding.on_find(update, context)
     else:
         await _explain(update, context, "start.html")
+    if (await access_of(update, context)).is_staff:
+        await refresh_menu(context, chat.id)
 
 
 async def on_help(update: Update, context: Context) -> None:

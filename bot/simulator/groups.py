@@ -11,6 +11,26 @@ from bot.simulator.world import World
 FIRST_SUPERGROUP = -1_000_000_000_000
 """Ids of supergroups and channels are below it (https://core.telegram.org/api/bots/ids)."""
 
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""What a restricted member lacks (https://core.telegram.org/bots/api#chatmemberrestricted)."""
+
 
 def open_chat(
     world: World,
@@ -66,6 +86,8 @@ def change_member(world: World, chat: Chat, account: Account, new: Member, actor
 def as_chat_member(account: Account, member: Member) -> dict[str, Any]:
     """Return an account's standing as a Bot API ChatMember."""
     result: dict[str, Any] = {"status": member.status, "user": account.as_user()}
+    if member.status == "member" and not member.may_write:
+        result |= {"status": "restricted", "is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
     if member.status == "kicked":
         result["until_date"] = 0
     if member.status == "creator":
