@@ -77,3 +77,45 @@ class NoSuchEnquiry(BotError):
     """There is none, or it is somebody else's: both are told alike, so that nothing leaks."""
 
     template = "enquiries/errors/none.html"
+
+
+class FormerPlace(BotError):
+    """The enquiry was handed over, so that this staff chat can only look on; values: number."""
+
+    template = "staff/errors/former.html"
+
+
+class NotYours(BotError):
+    """What is to be withdrawn is no answer of the person who tries."""
+
+    template = "staff/errors/not_yours.html"
+
+
+class Anonymous(BotError):
+    """Somebody writes in the name of the group: nobody can tell whether they may."""
+
+    template = "staff/errors/anonymous.html"
+
+
+class NothingMeant(BotError):
+    """A command of the staff that names no enquiry; values: command."""
+
+    template = "staff/errors/nothing_meant.html"
+
+
+class NotAStaffChat(BotError):
+    """A button or command of the staff outside of a linked staff chat."""
+
+    template = "staff/errors/not_a_staff_chat.html"
+
+
+class NothingSaid(BotError):
+    """A command that wants words came without; values: command."""
+
+    template = "staff/errors/nothing_said.html"
+
+
+class WordTooShort(BotError):
+    """A word to search for is too short; values: least (characters)."""
+
+    template = "staff/errors/word_too_short.html"
