@@ -23,6 +23,7 @@ from bot.answering.content import Content, load_content
 from bot.answering.library import in_use
 from bot.answering.vectors import kept_encoder
 from bot.clock import utc_now
+from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
@@ -70,13 +71,14 @@ async def running(
 ) -> AsyncIterator[Running]:
     """Run the bot inside the block; leaving it finishes what is in flight. Raises StartError."""
     token = settings.required_token()
+    service = load_service(settings.service_file)
     async with AsyncExitStack() as stack:
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
         outbox = Outbox(database, clock, settings.concurrency)
-        services = Services(settings, database, texts, understood.answerer, understood.router, clock, outbox)
+        services = Services(settings, database, texts, understood.answerer, understood.router, service, clock, outbox)
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)

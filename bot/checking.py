@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.answering.check import check_content
 from bot.app import open_database, reason, start_error, telegram_request
+from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
 from bot.settings import PREFIX, Settings
 from bot.texts import Texts
@@ -47,6 +48,11 @@ async def _content(_: Settings) -> str:
     return "no problem found"
 
 
+async def _service(settings: Settings) -> str:
+    load_service(settings.service_file)
+    return "hours and terms of every cluster"
+
+
 async def _templates(settings: Settings) -> str:
     texts = Texts.load(zone=settings.timezone)
     return f"{texts.check()} templates, languages {', '.join(texts.languages)}"
@@ -66,4 +72,10 @@ async def _token(settings: Settings) -> str:
         raise start_error(error) from None
 
 
-PARTS: dict[str, Check] = {"database": _database, "content": _content, "templates": _templates, "token": _token}
+PARTS: dict[str, Check] = {
+    "database": _database,
+    "content": _content,
+    "service": _service,
+    "templates": _templates,
+    "token": _token,
+}

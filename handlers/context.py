@@ -10,6 +10,7 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answering import Answerer
+from bot.enquiries.service_terms import Service
 from bot.routing import Router
 from bot.settings import Settings
 from bot.telegram.outbox import Outbox
@@ -26,6 +27,8 @@ class Services:
     texts: Texts
     answerer: Answerer
     router: Router
+    service: Service
+    """What each cluster promises and expects of enquiries, and when its office works."""
     clock: Callable[[], datetime]
     outbox: Outbox
     """Wake it after the commit of what is to be sent."""

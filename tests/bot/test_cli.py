@@ -16,10 +16,11 @@ import pytest
 
 from bot.simulator import Limits, Simulator
 from bot.simulator.server import RunningServer, serve
-from storage import questions
+from storage import questions, routing_examples
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.questions import Outcome
+from storage.routing_examples import Correction
 
 COMMAND = (sys.executable, "-m", "bot.cli")
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,7 @@ async def test_check_says_one_line_for_each_part(telegram: tuple[Simulator, Runn
     done = await asyncio.to_thread(run, tmp_path, "check", GFCBOT_TOKEN=simulator.token, GFCBOT_API_URL=server.url)
     lines = done.stdout.splitlines()
     assert [line.split()[:2] for line in lines] == [
-        ["ok", part] for part in ("settings", "database", "content", "templates", "token")
+        ["ok", part] for part in ("settings", "database", "content", "service", "templates", "token")
     ]
     assert done.returncode == 0
 
@@ -129,6 +130,26 @@ async def test_questions_prints_what_was_not_answered(tmp_path: Path) -> None:
         "confidence": 0.12,
         "candidates": ["e:platform-what"],
         "helpful": None,
+    }
+
+
+async def test_routings_prints_what_was_corrected(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/bot.sqlite3")
+    await upgrade(database)
+    now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    async with database.begin() as session:
+        correction = Correction("de", "Kartons für Käse", ["processing"], "DE-SH", "packaging", None)
+        await routing_examples.record(session, 1, correction, now=now)
+    await database.close()
+    done = await asyncio.to_thread(run, tmp_path, "routings")
+    assert json.loads(done.stdout) == {
+        "made_at": "2026-11-24T12:00+00:00",
+        "language": "de",
+        "text": "Kartons für Käse",
+        "routed_steps": ["processing"],
+        "routed_region": "DE-SH",
+        "chosen_step": "packaging",
+        "chosen_region": None,
     }
 
 
