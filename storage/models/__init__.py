@@ -1,5 +1,15 @@
 """All tables."""
 
+from storage.models.announcements import (
+    Announcement,
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    LatePolicy,
+    Lease,
+    Occurrence,
+    OccurrenceState,
+)
 from storage.models.audit import AuditEntry
 from storage.models.base import Base, UtcDateTime
 from storage.models.chats import ChatMemory
@@ -23,13 +33,19 @@ from storage.models.routing_examples import RoutingExample
 from storage.models.sends import Send
 from storage.models.staff import StaffRole
 from storage.models.staff_chats import StaffChat
+from storage.models.subscribers import Consent, Rhythm, Subscriber
 
 __all__ = [
+    "Announcement",
+    "AnnouncementState",
     "AuditEntry",
     "Base",
     "BlockedPerson",
     "ChatMemory",
+    "Consent",
     "ContentItem",
+    "Delivery",
+    "DeliveryState",
     "Draft",
     "Enquiry",
     "EnquiryMessage",
@@ -38,6 +54,10 @@ __all__ = [
     "InboxUpdate",
     "Invitation",
     "InvitationKind",
+    "LatePolicy",
+    "Lease",
+    "Occurrence",
+    "OccurrenceState",
     "Origin",
     "OutboxKind",
     "OutboxMessage",
@@ -45,11 +65,13 @@ __all__ = [
     "Outcome",
     "Question",
     "Relayed",
+    "Rhythm",
     "RoutingExample",
     "Send",
     "Side",
     "StaffChat",
     "StaffRole",
+    "Subscriber",
     "UpdateState",
     "UtcDateTime",
     "Way",

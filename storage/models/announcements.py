@@ -1,0 +1,151 @@
+"""Announcements, the times at which they go out, and one row for each recipient."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, UtcDateTime
+
+OPEN_DELIVERY = text("state IN ('planned', 'claimed')")
+
+
+class AnnouncementState(StrEnum):
+    """The life of an announcement."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    """For the approval of a second person."""
+    SCHEDULED = "scheduled"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class LatePolicy(StrEnum):
+    """What to do with an occurrence whose time has passed while nobody could send it."""
+
+    SEND = "send"
+    SKIP = "skip"
+    ASK = "ask"
+
+
+class OccurrenceState(StrEnum):
+    """The life of one sending."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    """An administrator is asked."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class DeliveryState(StrEnum):
+    """What became of one recipient."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The request left and no answer came."""
+    DROPPED = "dropped"
+    """The subscription ended before the message left."""
+
+
+class Announcement(Base):
+    """What is told, to whom, and when."""
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    """The update that began it: handled twice, it is there once."""
+    topic: Mapped[str] = mapped_column(String(16))
+    """events, funding or news."""
+    cluster: Mapped[str] = mapped_column(String(32))
+    """Who tells it; `*`: all clusters together."""
+    texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    """Language -> title and body (Telegram HTML)."""
+    clusters: Mapped[int] = mapped_column(Integer, default=0)
+    """Bits of the clusters whose subscribers are meant; 0: all."""
+    steps: Mapped[int] = mapped_column(Integer, default=0)
+    state: Mapped[str] = mapped_column(String(16), default=AnnouncementState.DRAFT)
+    first_at: Mapped[str | None] = mapped_column(String(32))
+    """The first local time, ISO 8601 without zone."""
+    zone: Mapped[str] = mapped_column(String(64))
+    rule: Mapped[str | None] = mapped_column(String(200))
+    """RRULE (RFC 5545); None: once."""
+    late_policy: Mapped[str] = mapped_column(String(8), default=LatePolicy.ASK)
+    created_by: Mapped[int] = mapped_column(BigInteger)
+    approved_by: Mapped[int | None] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Occurrence(Base):
+    """One sending of an announcement; there is one for each time."""
+
+    __tablename__ = "occurrences"
+    __table_args__ = (UniqueConstraint("announcement_id", "kind", "due_at"), Index("ix_occurrences_state", "state"))
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id"))
+    kind: Mapped[str] = mapped_column(String(16), default="main")
+    """main, correction, cancellation, reminder, digest."""
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(16), default=OccurrenceState.PLANNED)
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The texts as they were when the audience was frozen."""
+    audience: Mapped[int | None] = mapped_column(Integer)
+    """How many recipients were frozen."""
+    errors_in_row: Mapped[int] = mapped_column(Integer, default=0)
+    fence: Mapped[int | None] = mapped_column(Integer)
+    """The fencing number of the scheduler that froze it."""
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Delivery(Base):
+    """One recipient of one occurrence."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index(
+            "ix_deliveries_open",
+            "occurrence_id",
+            "person_id",
+            sqlite_where=OPEN_DELIVERY,
+            postgresql_where=OPEN_DELIVERY,
+        ),
+    )
+
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrences.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(16))
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Quiet hours, or a try that failed before anything left."""
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    error: Mapped[str | None] = mapped_column(String(64))
+    """The class of the error."""
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Lease(Base):
+    """Who does what only one may do; the number rises with each owner."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    fence: Mapped[int] = mapped_column(Integer)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,141 @@
+"""Occurrences: planned once for each time, started, paused, finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.dialects import insert as upsert
+from storage.models import (
+    Announcement,
+    AnnouncementState,
+    Delivery,
+    DeliveryState,
+    Lease,
+    Occurrence,
+    OccurrenceState,
+    Rhythm,
+    Subscriber,
+)
+from storage.subscribers import meant_by
+
+UNENDED = (OccurrenceState.PLANNED, OccurrenceState.HELD, OccurrenceState.RUNNING, OccurrenceState.PAUSED)
+OPEN = (DeliveryState.PLANNED, DeliveryState.CLAIMED)
+
+
+async def plan(session: AsyncSession, announcement_id: int, due_at: datetime, *, kind: str = "main") -> None:
+    """Plan a sending; the same time is planned once."""
+    row = {
+        "announcement_id": announcement_id,
+        "kind": kind,
+        "due_at": due_at,
+        "state": OccurrenceState.PLANNED,
+        "errors_in_row": 0,
+    }
+    await session.execute(upsert(session, Occurrence).values(row).on_conflict_do_nothing())
+
+
+async def by_id(session: AsyncSession, occurrence_id: int) -> Occurrence | None:
+    """Return a sending."""
+    return await session.get(Occurrence, occurrence_id)
+
+
+async def due(session: AsyncSession, *, now: datetime) -> Sequence[tuple[Occurrence, Announcement]]:
+    """Return what is to begin now, oldest first, of announcements that are scheduled."""
+    query = (
+        select(Occurrence, Announcement)
+        .join(Announcement, Announcement.id == Occurrence.announcement_id)
+        .where(
+            Occurrence.state == OccurrenceState.PLANNED,
+            Occurrence.due_at <= now,
+            Announcement.state == AnnouncementState.SCHEDULED,
+        )
+        .order_by(Occurrence.due_at, Occurrence.id)
+    )
+    return [(occurrence, announcement) for occurrence, announcement in await session.execute(query)]
+
+
+async def running(session: AsyncSession) -> Sequence[Occurrence]:
+    """Return what is being sent, oldest first."""
+    query = select(Occurrence).where(Occurrence.state == OccurrenceState.RUNNING).order_by(Occurrence.due_at)
+    return (await session.scalars(query)).all()
+
+
+async def freeze(
+    session: AsyncSession, occurrence: Occurrence, announcement: Announcement, *, topic: int, fence: int, now: datetime
+) -> int:
+    """Write one row a recipient and begin; return how many. One statement, whatever the size of the audience."""
+    audience = select(
+        literal(occurrence.id), Subscriber.person_id, Subscriber.language, literal(str(DeliveryState.PLANNED))
+    ).where(meant_by(announcement, topic), Subscriber.rhythm == Rhythm.AT_ONCE)
+    names = ["occurrence_id", "person_id", "language", "state"]
+    result = await session.execute(insert(Delivery).from_select(names, audience))
+    occurrence.audience = cast("CursorResult[Any]", result).rowcount
+    occurrence.content = {"texts": announcement.texts, "version": announcement.version}
+    occurrence.state, occurrence.fence, occurrence.started_at = OccurrenceState.RUNNING, fence, now
+    await session.flush()
+    return occurrence.audience
+
+
+async def claim(
+    session: AsyncSession, occurrence_id: int, limit: int, *, lease: str, fence: int, now: datetime
+) -> Sequence[tuple[int, str]]:
+    """Claim recipients of a running occurrence as (person, language): from now on the message may have left.
+
+    Nothing is claimed by a process whose fencing number is no longer the newest.
+    """
+    is_ours = select(Lease.name).where(Lease.name == lease, Lease.fence == fence).exists()
+    is_running = select(Occurrence.id).where(
+        Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.RUNNING
+    )
+    chosen = (
+        select(Delivery.person_id)
+        .where(
+            Delivery.occurrence_id == occurrence_id,
+            Delivery.state == DeliveryState.PLANNED,
+            Delivery.next_try_at.is_(None) | (Delivery.next_try_at <= now),
+            is_ours,
+            is_running.exists(),
+        )
+        .order_by(Delivery.person_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(Delivery)
+        .where(Delivery.occurrence_id == occurrence_id, Delivery.person_id.in_(chosen))
+        .values(state=DeliveryState.CLAIMED)
+        .returning(Delivery.person_id, Delivery.language)
+    )
+    return [(person, language) for person, language in await session.execute(statement)]
+
+
+async def set_unknown(session: AsyncSession, occurrence_id: int) -> int:
+    """After a process has gone: what it had claimed may have left, and is listed as unknown; return how many."""
+    statement = (
+        update(Delivery)
+        .where(Delivery.occurrence_id == occurrence_id, Delivery.state == DeliveryState.CLAIMED)
+        .values(state=DeliveryState.UNKNOWN)
+    )
+    return cast("CursorResult[Any]", await session.execute(statement)).rowcount
+
+
+async def finish(session: AsyncSession, occurrence_id: int, *, now: datetime) -> bool:
+    """End a running occurrence when no recipient is open; return whether it has ended."""
+    is_open = select(Delivery.person_id).where(Delivery.occurrence_id == occurrence_id, Delivery.state.in_(OPEN))
+    statement = (
+        update(Occurrence)
+        .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.RUNNING, ~is_open.exists())
+        .values(state=OccurrenceState.FINISHED, finished_at=now)
+    )
+    return cast("CursorResult[Any]", await session.execute(statement)).rowcount > 0
+
+
+async def counts(session: AsyncSession, occurrence_id: int) -> dict[str, int]:
+    """Return how many recipients are in which state."""
+    query = select(Delivery.state, func.count()).where(Delivery.occurrence_id == occurrence_id).group_by(Delivery.state)
+    return {state: count for state, count in await session.execute(query)}  # noqa: C416  a Result is not yet a dict
