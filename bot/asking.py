@@ -13,6 +13,7 @@ from bot.answering import Answerer, Context, ask_line, render
 from bot.answering.content import load_content
 from bot.answering.rendering import plain
 from bot.answering.vectors import kept_encoder
+from bot.clock import utc_now
 from bot.errors import StartError
 from bot.texts import Texts
 
@@ -37,7 +38,7 @@ def route(text: str, file: str | None) -> int:
     router = routing.Router.over(content, kept_encoder())
     if file is not None:
         return _answer_lines(file, lambda request: routing.route_line(router, texts, request))
-    return _write(routing.render(router.route(text), content, texts))
+    return _write(routing.render(router.route(text), content, texts, today=utc_now().date()))
 
 
 def _write(message: str) -> int:

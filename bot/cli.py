@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
     add("retry", _retry, "Handle again what was set aside after three tries; the running bot takes it up.")
     add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
+    add("routings", _routings, "Print which routings people corrected, as JSON lines, for the editors.")
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
     return parser
@@ -141,7 +142,13 @@ async def _retry(chosen: Settings, _: argparse.Namespace) -> int:
 async def _questions(chosen: Settings, _: argparse.Namespace) -> int:
     from bot import asked  # noqa: PLC0415
 
-    return await asked.run(chosen)
+    return await asked.questions_for_editors(chosen)
+
+
+async def _routings(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot import asked  # noqa: PLC0415
+
+    return await asked.routings_for_editors(chosen)
 
 
 async def _content(_: Settings, __: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handlers import (
-    auditing,
     clusters,
     commands,
     errors,
@@ -11,14 +10,11 @@ from handlers import (
     finding,
     housekeeping,
     inline,
-    inviting,
     language,
-    linking,
     pictures,
     privacy,
     questions,
     rerouting,
-    staffing,
     start,
 )
 from handlers.context import App
@@ -31,10 +27,6 @@ FEATURES = (
     pictures,
     language,
     privacy,
-    inviting,
-    staffing,
-    linking,
-    auditing,
     inline,
     questions,
     fallback,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.context import App, Context
-from storage import questions
+from storage import questions, routing_examples
 
 INTERVAL = timedelta(hours=1)
 ANSWERED = timedelta(days=1)
 """How long the text of an answered question stays: long enough to be called unhelpful. Told in /privacy."""
 ASKED = timedelta(days=180)
 """How long an unanswered one stays, for the editors. Told in /privacy."""
+CORRECTED = timedelta(days=180)
+"""How long the text of an enquiry stays whose step or region was corrected. Told in /privacy."""
 
 
 def register(app: App) -> None:
@@ -25,3 +27,4 @@ async def on_hour(context: Context) -> None:
     now = context.services.clock()
     async with context.services.database.begin() as session:
         await questions.forget(session, answered_before=now - ANSWERED, asked_before=now - ASKED)
+        await routing_examples.forget(session, made_before=now - CORRECTED)

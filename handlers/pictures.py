@@ -12,6 +12,7 @@ from bot import pictures
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.sending import keyboard
+from handlers.steps import LABELS
 from handlers.typing import typing
 
 DRAWN = {
@@ -59,4 +60,5 @@ async def _picture(update: Update, context: Context, data: str) -> tuple[bytes, 
     photo = await asyncio.to_thread(draw, content, texts, language, dark=colours == "dark")
     other = OTHER[colours]
     button = (texts.label(f"picture_{other}", language), f"colours:{name}:{other}")
-    return photo, tell(content, texts, language), [[button]]
+    lead = [[(texts.label("choose_step", language, source=LABELS), "find")]] if name == "steps" else []
+    return photo, tell(content, texts, language), [*lead, [button]]

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import answers, finding
+from handlers import answers, finding, typed
 from handlers.context import App, Context
 from handlers.people import conversation, language_of
 from handlers.sending import keyboard_without
@@ -42,9 +42,14 @@ async def on_question(update: Update, context: Context) -> None:
     text = message.text.replace(f"@{context.bot.username}", " ").strip()
     quoted = None if message.chat.type == ChatType.PRIVATE else message.message_id
     async with typing(context, message.chat_id):
+        if await typed.goes_on(context, message, text, await language_of(update, context)):
+            return
         reply = context.services.answerer.reply_to(text, await conversation(update, context))
         question = await answers.record(context, update.update_id, text, reply)
-        if reply.is_enquiry and await finding.send_route(context, message.chat_id, text, reply.language):
+        enquiry = message.message_id
+        if reply.is_enquiry and await finding.send_route(
+            context, message.chat_id, text, reply.language, enquiry=enquiry
+        ):
             return
         await answers.send(context, message.chat_id, reply, question=question, reply_to=quoted)
 

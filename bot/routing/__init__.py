@@ -2,6 +2,6 @@
 
 from bot.routing.ranking import Ranked, Reason
 from bot.routing.router import Router, Routing
-from bot.routing.telling import reasons, region_name, render, route_line
+from bot.routing.telling import SHOWN, reasons, region_name, render, route_line
 
-__all__ = ["Ranked", "Reason", "Router", "Routing", "reasons", "region_name", "render", "route_line"]
+__all__ = ["SHOWN", "Ranked", "Reason", "Router", "Routing", "reasons", "region_name", "render", "route_line"]

@@ -12,6 +12,7 @@ from bot.answering.encoder import Encoder
 from bot.answering.schema import LANGUAGES
 from bot.answering.speech import Speech
 from bot.answering.words import clean, folded_words, words
+from bot.routing.bare import BarePlace
 from bot.routing.cues import FAIR
 from bot.routing.gazetteer import Gazetteer
 from bot.routing.needs import NeedReader, Needs
@@ -56,6 +57,7 @@ class Router:
         vocabulary = self._needs.vocabulary | self._needs.cues.words
         self._gazetteer = Gazetteer(places, regions, load_towns(places.divisions), vocabulary, self._needs.function)
         self._sender = Sender(places, self._gazetteer)
+        self._bare = BarePlace(places, self._gazetteer)
         self._speech = Speech(_spoken(content), content.languages)
         self._ambiguous = {tuple(folded_words(name)): steps for name, steps in rules.ambiguous.items()}
 
@@ -79,11 +81,19 @@ class Router:
             return Routing("clarify", (), location.region, (), spoken, unclear)
         steps = self._steps(needs)
         if steps:
-            return Routing("routed", steps, location.region, self.ranked(steps, location.region), spoken)
+            return self.chosen(steps, location.region, spoken)
         offered = tuple(step for step in needs.ordered[:OFFERED] if needs.scores[step] >= OFFERED_LEAST)
         if not offered or needs.nothing > NOTHING:
             return Routing("unknown", (), location.region, (), spoken)
         return Routing("clarify", (), location.region, (), spoken, offered)
+
+    def chosen(self, steps: Sequence[str], region: str | None, language: str) -> Routing:
+        """Return where an enquiry goes whose steps and region a person chose."""
+        return Routing("routed", tuple(steps), region, self.ranked(steps, region), language)
+
+    def place(self, text: str) -> str | None:
+        """Return the region of a text that says a place and nothing else: "Kiel", "we are in 24103 Kiel"."""
+        return self._bare.region(text)
 
     def ranked(self, steps: Sequence[str], region: str | None) -> tuple[Ranked, ...]:
         """Return the clusters for chosen steps, best first."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from babel import Locale
 
 from bot.answering.content import Content
+from bot.routing.cards import card, sources
 from bot.routing.ranking import Ranked, Reason
 from bot.routing.router import Router, Routing
 from bot.texts import Texts
 
 REASONS = "routing/reasons.html"
+SHOWN = 2
+"""Clusters that a result names: who fits best, and who next."""
 
 
 def region_name(content: Content, region: str, language: str) -> str:
@@ -27,9 +31,15 @@ def reasons(content: Content, texts: Texts, one: Ranked, language: str) -> list[
     return [_reason(content, texts, reason, language) for reason in one.reasons]
 
 
-def render(routing: Routing, content: Content, texts: Texts) -> str:
-    """Return the message that tells a routing, as Telegram HTML."""
+def render(routing: Routing, content: Content, texts: Texts, *, today: date, asks_place: bool = True) -> str:
+    """Return the message that tells a routing, as Telegram HTML; what expired before `today` is told as past.
+
+    `asks_place`: say that no place is known, where none is; not to who has just said that it does not matter.
+    """
     language, region = routing.language, routing.region
+    cards = [
+        card(content, one, reasons(content, texts, one, language), language, today) for one in routing.clusters[:SHOWN]
+    ]
     return texts.render(
         "routing/result.html",
         language,
@@ -38,10 +48,9 @@ def render(routing: Routing, content: Content, texts: Texts) -> str:
         offered=[content.steps[step] for step in routing.offered],
         region=region and region_name(content, region, language),
         at_home=region in content.regions and content.regions[region].home is not None,
-        clusters=[
-            {"name": content.clusters[one.id].name, "reasons": reasons(content, texts, one, language)}
-            for one in routing.clusters
-        ],
+        asks_place=asks_place and not region,
+        clusters=cards,
+        sources=sources(content, cards),
     )
 
 

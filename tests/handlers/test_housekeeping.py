@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app import Running
-from handlers.housekeeping import ASKED
+from handlers.housekeeping import ASKED, CORRECTED
+from storage import routing_examples
 from storage.models import Question
+from storage.routing_examples import Correction
 from tests.handlers.conftest import NOW
 
 
@@ -23,6 +25,21 @@ async def test_old_questions_go_by_themselves(bot: Running, talk: Callable[..., 
     async with asyncio.timeout(10):
         while await _count(bot):
             await asyncio.sleep(0.05)
+
+
+async def test_texts_of_old_corrections_go_by_themselves(bot: Running) -> None:
+    correction = Correction("de", "Kühlraum", [], None, "storage", None)
+    async with bot.services.database.begin() as session:
+        made_at = NOW - CORRECTED - timedelta(days=1)
+        await routing_examples.record(session, 1, correction, now=made_at)
+    async with asyncio.timeout(10):
+        while await _corrections(bot):
+            await asyncio.sleep(0.05)
+
+
+async def _corrections(bot: Running) -> int:
+    async with bot.services.database.read() as session:
+        return len(await routing_examples.for_editors(session))
 
 
 async def _count(bot: Running) -> int:
