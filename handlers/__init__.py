@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    auditing,
     clusters,
     commands,
     errors,
@@ -10,11 +11,14 @@ from handlers import (
     finding,
     housekeeping,
     inline,
+    inviting,
     language,
+    linking,
     pictures,
     privacy,
     questions,
     rerouting,
+    staffing,
     start,
 )
 from handlers.context import App
@@ -27,6 +31,10 @@ FEATURES = (
     pictures,
     language,
     privacy,
+    inviting,
+    staffing,
+    linking,
+    auditing,
     inline,
     questions,
     fallback,
