@@ -104,10 +104,13 @@ async def claim(
         .order_by(Delivery.person_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        # Inside IN (...) PostgreSQL may run it once for each row, and then the limit means nothing.
+        .cte("chosen")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     statement = (
         update(Delivery)
-        .where(Delivery.occurrence_id == occurrence_id, Delivery.person_id.in_(chosen))
+        .where(Delivery.occurrence_id == occurrence_id, Delivery.person_id.in_(select(chosen.c.person_id)))
         .values(state=DeliveryState.CLAIMED)
         .returning(Delivery.person_id, Delivery.language)
     )

@@ -1,0 +1,22 @@
+"""What can be subscribed to, as sets of bits: an audience of any size is then one comparison in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+TOPICS = ("events", "funding", "news")
+# The order is kept for ever, since the bits are stored: new ones are added at the end.
+CLUSTERS = ("foodregio", "nieke", "fpi", "giqs")
+
+
+def bits(names: Iterable[str], of: Sequence[str]) -> int:
+    """Return the set of `names` as bits, by their places in `of`; raises ValueError for a name that is not in it."""
+    found = 0
+    for name in names:
+        found |= 1 << of.index(name)
+    return found
+
+
+def names(found: int, of: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a set of bits, in the order of `of`."""
+    return tuple(name for place, name in enumerate(of) if found >> place & 1)

@@ -1,0 +1,61 @@
+"""What begins now: the audience is frozen, or what is late is skipped or held, and the next time is planned."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.announcements.recurrence import Recurrence
+from bot.announcements.selection import TOPICS, bits
+from storage import occurrences
+from storage.models import Announcement, AnnouncementState, LatePolicy, Occurrence, OccurrenceState
+
+LATE_AFTER = timedelta(minutes=15)
+"""A sending that begins later than this is late: the announcement says what to do."""
+
+
+def recurrence_of(announcement: Announcement) -> Recurrence:
+    """Return when an announcement goes out; raises BadRule, and ValueError for one without a first time."""
+    if announcement.first_at is None:
+        raise ValueError("not scheduled")
+    return Recurrence(datetime.fromisoformat(announcement.first_at), ZoneInfo(announcement.zone), announcement.rule)
+
+
+async def schedule(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+    """Plan the next sending of an announcement; one whose only time has passed goes at once, as late as it is."""
+    announcement.state = AnnouncementState.SCHEDULED
+    await _plan_next(session, announcement, after=now - LATE_AFTER)
+
+
+async def start_due(session: AsyncSession, *, fence: int, now: datetime) -> list[Occurrence]:
+    """Begin what is due by the process with the fencing number; return what was begun or held."""
+    begun = []
+    for occurrence, announcement in await occurrences.due(session, now=now):
+        if occurrence.kind == "main":
+            await _plan_next(session, announcement, after=occurrence.due_at)
+        state = _state(occurrence, announcement, now)
+        if state == OccurrenceState.RUNNING:
+            topic = bits([announcement.topic], TOPICS)
+            await occurrences.freeze(session, occurrence, announcement, topic=topic, fence=fence, now=now)
+        occurrence.state = state
+        if state != OccurrenceState.SKIPPED:
+            begun.append(occurrence)
+    return begun
+
+
+def _state(occurrence: Occurrence, announcement: Announcement, now: datetime) -> OccurrenceState:
+    if now - occurrence.due_at <= LATE_AFTER:
+        return OccurrenceState.RUNNING
+    later = recurrence_of(announcement).next(occurrence.due_at, 1) if announcement.rule else []
+    if later and later[0].at <= now:
+        # Of several times that have passed only the last one counts: nobody wants four letters at once.
+        return OccurrenceState.SKIPPED
+    policies = {LatePolicy.SEND: OccurrenceState.RUNNING, LatePolicy.SKIP: OccurrenceState.SKIPPED}
+    return policies.get(LatePolicy(announcement.late_policy), OccurrenceState.HELD)
+
+
+async def _plan_next(session: AsyncSession, announcement: Announcement, *, after: datetime) -> None:
+    for due in recurrence_of(announcement).next(after, 1):
+        await occurrences.plan(session, announcement.id, due.at)
