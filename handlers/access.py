@@ -19,6 +19,8 @@ from storage import chats, staff
 log = logs.get(__name__)
 
 LABELS = "staffing/labels.html"
+STAFFS_LANGUAGE = "de"
+"""Of who has never said or written in which language."""
 
 
 async def access_of(update: Update, context: Context) -> Access:
@@ -77,7 +79,7 @@ async def inform(context: Context, user_id: int, template: str, **values: object
     async with services.database.read() as session:
         memory = await chats.by_id(session, user_id)
     wishes = (memory.chosen_language, memory.last_language) if memory else ()
-    language = services.texts.language(*wishes)
+    language = services.texts.language(*wishes, STAFFS_LANGUAGE)
     text = services.texts.render(template, language, clusters=cluster_names(context), **values)
     try:
         await say(context, user_id, text, language=language)
