@@ -12,6 +12,7 @@ from bot.answering.composing import Composer
 from bot.answering.content import Content, load_content
 from bot.answering.deciding import decide
 from bot.answering.encoder import Encoder
+from bot.answering.fitting import bands_of
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands, Outcome
@@ -58,7 +59,7 @@ class Answerer:
         today: Callable[[], date] = _today,
     ) -> None:
         self.knowledge = Knowledge(content, encoder)
-        self.bands = bands or (Bands() if encoder is not None else LEXICAL)
+        self.bands = bands or bands_of(self.knowledge, encoder)
         self._today = today
         # One message is read by several rules.
         self._read = lru_cache(maxsize=64)(lambda text, context: read(text[:LONGEST_READ], self.knowledge, context))
@@ -220,7 +221,3 @@ class Answerer:
         if whole.clusters or self._read(text, Context()).clusters:
             return False
         return len(text.split()) > 4 and any(f" {phrase} " in folded for phrase in self._wishing)
-
-
-# Without the encoder only letters are compared; their scores lie lower.
-LEXICAL = Bands(answer=0.85, clarify=0.5, talk=0.8)

@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeVar
 from bot.answering.answerer import Answerer
 from bot.answering.content import Content, load_content
 from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.fitting import bands_from, held_out
+from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands
 from bot.answering.reply import Context
 from bot.answering.schema import CLUSTERS, Entry, Facet, Intent, Phrases
@@ -19,8 +21,6 @@ FOLDS = 4
 # Scores are looked at from this one on; the bands lie above.
 LOWEST = Bands(answer=0.5, clarify=0.5)
 LEVELS = tuple(round(0.6 + 0.05 * step, 2) for step in range(16))
-# Of the questions on other subjects, so many may be answered.
-MOST_STRANGE = 0.02
 
 
 class Asked(NamedTuple):
@@ -74,11 +74,6 @@ def figures(asked: Iterable[Asked]) -> list[Figures]:
     return table
 
 
-def advised(table: Iterable[Figures]) -> float:
-    """Return the lowest level at which few questions on other subjects are answered."""
-    return next((row.level for row in table if row.strange <= MOST_STRANGE), LEVELS[-1])
-
-
 def _asked(answerer: Answerer, kind: str, name: str, phrase: str) -> Asked:
     cluster = answerer.knowledge.content.clusters[CLUSTERS[len(phrase) % len(CLUSTERS)]].name
     reply = answerer.reply_to(phrase.replace("{cluster}", cluster), Context())
@@ -100,11 +95,13 @@ def _without(record: Record, fold: int) -> Record:
 
 
 def main() -> int:
-    """Print the figures and the advised level."""
-    table = figures(left_out(load_content(), load_encoder()))
+    """Print the figures and the bands that are fitted."""
+    content, encoder = load_content(), load_encoder()
+    table = figures(left_out(content, encoder))
     sys.stdout.write("level answered right strange\n")
     sys.stdout.writelines(f"{row.level:.2f} {row.answered:.3f} {row.right:.3f} {row.strange:.3f}\n" for row in table)
-    sys.stdout.write(f"advised {advised(table):.2f}, in use {Bands().answer:.2f}\n")
+    bands = bands_from(list(held_out(Knowledge(content, encoder), encoder)))
+    sys.stdout.write(f"fitted: answer {bands.answer:.2f}, clarify {bands.clarify:.2f}\n")
     return 0
 
 

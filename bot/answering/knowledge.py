@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 from bot.answering.content import Content
-from bot.answering.encoder import Encoder, Vectors
+from bot.answering.encoder import Encoder
 from bot.answering.manners import Manners
 from bot.answering.matcher import Example, Matcher
 from bot.answering.names import Mention, Names
@@ -54,7 +54,7 @@ def masked(
 class Knowledge:
     """Everything that is computed once from the content."""
 
-    def __init__(self, content: Content, encoder: Encoder | None, vectors: Vectors | None = None) -> None:
+    def __init__(self, content: Content, encoder: Encoder | None) -> None:
         self.content = content
         languages = [content.languages[language] for language in LANGUAGES]
         self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
@@ -102,7 +102,7 @@ class Knowledge:
         self.repair = Repair((*(text for _, text in texts), *self.function, *self.generic))
         self.topics = {entry.id: self._topics(entry) for entry in content.entries.values()}
         self.examples = list(self._examples())
-        self.matcher = Matcher(self.examples, self.function, encoder, vectors)
+        self.matcher = Matcher(self.examples, self.function, encoder)
         self.passages = Passages(self._documents(), self.generic)
 
     def owners(self, entry: Entry) -> frozenset[str]:
@@ -154,15 +154,20 @@ class Knowledge:
     def _masked(self, phrase: str, language: str) -> str:
         if "{cluster}" in phrase:
             return phrase.replace("{cluster}", PLACEHOLDERS[language])
+        found, mentions = self._found_in(phrase)
+        return masked(phrase, found, mentions, language)
+
+    @cache  # noqa: B019
+    def _found_in(self, phrase: str) -> tuple[list[Word], list[Mention]]:
         found = words(phrase)
-        return masked(phrase, found, self.names.find(found), language)
+        return found, self.names.find(found)
 
     def _topics(self, entry: Entry) -> dict[str, float]:
         """Return what the entry's questions name, each with the share of questions that name it."""
         phrases = [phrase for questions in entry.questions.values() for phrase in questions]
         shares: dict[str, float] = {}
         for phrase in phrases:
-            for name in {m.named.id for m in self.names.find(words(phrase)) if m.named.kind in KINDS_WITH_TOPIC}:
+            for name in {m.named.id for m in self._found_in(phrase)[1] if m.named.kind in KINDS_WITH_TOPIC}:
                 shares[name] = shares.get(name, 0.0) + 1 / len(phrases)
         return shares
 

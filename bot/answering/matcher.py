@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bot.answering.encoder import Encoder, Vectors
 from bot.answering.ngrams import NGrams
-from bot.answering.softmax import Softmax
+from bot.answering.softmax import FITTING, Softmax
+from bot.answering.vectors import kept
 
 # Weights measured on a bilingual set of questions and answers; see docs/answering.md.
 LETTERS = 0.5
@@ -41,7 +42,6 @@ class Matcher:
         examples: Sequence[Example],
         function_words: Collection[str],
         encoder: Encoder | None,
-        vectors: Vectors | None = None,
     ) -> None:
         self.labels = tuple(dict.fromkeys(example.label for example in examples))
         numbers = {label: number for number, label in enumerate(self.labels)}
@@ -52,8 +52,9 @@ class Matcher:
         self._letters = NGrams(texts, function_words)
         self._encoder = encoder
         if encoder is not None:
-            self._vectors = encoder.encode(texts) if vectors is None else vectors[self._order]
-            self._softmax = Softmax.fit(self._vectors, owners[self._order], len(self.labels))
+            self._vectors = encoder.encode(texts)
+            origin = (*(f"{examples[row].label}: {examples[row].text}" for row in self._order), FITTING)
+            self._softmax = Softmax(kept(encoder, "weights", origin, len(self.labels), lambda: self._fit(owners)))
 
     def scores(self, *questions: Sequence[str]) -> list[Scores]:
         """Score the labels for each question, the mean of some readings of it; all are encoded at once."""
@@ -64,6 +65,9 @@ class Matcher:
         vectors = encoder.encode([text for texts in questions for text in texts])
         places = np.cumsum([len(texts) for texts in questions])[:-1]
         return [self._with_vectors(found, own) for found, own in zip(letters, np.split(vectors, places), strict=True)]
+
+    def _fit(self, owners: NDArray[np.intp]) -> Vectors:
+        return Softmax.fit(self._vectors, owners[self._order], len(self.labels)).weights
 
     def _with_vectors(self, letters: NDArray[np.float32], vectors: Vectors) -> Scores:
         chance = self._softmax.probabilities(vectors).mean(axis=0)

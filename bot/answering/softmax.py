@@ -11,6 +11,8 @@ STEPS = 60
 RATE = 0.1
 SCALE = 10.0
 DECAY = 4e-4
+# Kept weights are those of these numbers.
+FITTING = f"{STEPS} {RATE} {SCALE} {DECAY}"
 
 
 class Softmax:
@@ -20,7 +22,7 @@ class Softmax:
         self.weights = weights
 
     @classmethod
-    def fit(cls, vectors: Vectors, labels: NDArray[np.intp], count: int, start: Vectors | None = None) -> Softmax:
+    def fit(cls, vectors: Vectors, labels: NDArray[np.intp], count: int) -> Softmax:
         """Fit `count` labels by full-batch Adam; every label weighs the same, however many examples it has."""
         inputs = _with_constant(vectors)
         wanted = np.zeros((len(labels), count), dtype=np.float32)
@@ -28,7 +30,7 @@ class Softmax:
         per_label = np.bincount(labels, minlength=count).astype(np.float32)
         shares = (1 / np.sqrt(per_label[labels]))[:, None]
         shares /= shares.sum()
-        weights = np.zeros((count, inputs.shape[1]), dtype=np.float32) if start is None else start.copy()
+        weights: Vectors = np.zeros((count, inputs.shape[1]), dtype=np.float32)
         first: Vectors = np.zeros_like(weights)
         second: Vectors = np.zeros_like(weights)
         for step in range(1, STEPS + 1):

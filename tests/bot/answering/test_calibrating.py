@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.answering.calibrating import Asked, advised, figures
+from bot.answering.calibrating import Asked, figures
 
 
 def test_figures_tell_known_from_strange_questions() -> None:
@@ -13,8 +13,3 @@ def test_figures_tell_known_from_strange_questions() -> None:
     rows = {row.level: row for row in figures(asked)}
     assert (rows[0.6].answered, rows[0.6].right, rows[0.6].strange) == (1.0, 0.5, 0.5)
     assert (rows[1.0].answered, rows[1.0].right, rows[1.0].strange) == (0.5, 1.0, 0.0)
-
-
-def test_the_lowest_safe_level_is_advised() -> None:
-    asked = [Asked(known=False, answered=True, right=False, score=0.92)]
-    assert advised(figures(asked)) == 0.95
