@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.enquiries import planning
 from bot.enquiries.acting import check_unclosed, claim, hold, record
 from bot.enquiries.errors import NotReopened
+from bot.enquiries.overdue import firm_waits
 from bot.enquiries.parties import Actor, Said
 from bot.enquiries.terms import Terms
 from storage import enquiries
@@ -22,7 +23,10 @@ async def from_firm(session: AsyncSession, enquiry: Enquiry, said: Said, terms: 
     if enquiry.is_closed:
         await reopen(session, enquiry, terms, now=now)
     entry = await _recorded(session, enquiry, said, None, now)
-    enquiry.last_firm_at, enquiry.warned_at, enquiry.reminded_at, enquiry.escalated_at = now, None, None, None
+    enquiry.warned_at = None
+    if not firm_waits(enquiry):
+        # A firm that writes again while it waits has waited since its first word.
+        enquiry.last_firm_at, enquiry.reminded_at, enquiry.escalated_at = now, None, None
     if enquiry.state == EnquiryState.WAITING:
         enquiry.state = EnquiryState.CLAIMED if enquiry.claimed_by else EnquiryState.OPEN
     if enquiry.held_until is not None:

@@ -109,6 +109,7 @@ class Enquiry(Base):
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_answer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_firm_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Its first word that the staff has not answered, or else its last."""
     last_staff_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
