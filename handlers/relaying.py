@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
-from bot.telegram.outbox import Outcome, Parcel, Settled
-from handlers.context import App
-from storage.models import OutboxState
+from collections.abc import Awaitable, Callable
+
+from telegram.error import BadRequest
+
+from bot.enquiries.errands import Errand, NoStaffChat
+from bot.telegram.outbox import Outcome, Parcel
+from handlers import relay_cards, relay_changes, relay_entries, relay_notices, relay_outcomes
+from handlers.context import App, Context
+from handlers.relay_errands import read
+from storage.models import OutboxKind
+
+SENDERS: dict[OutboxKind, Callable[[Context, Errand], Awaitable[None]]] = {
+    OutboxKind.CARD: relay_cards.show,
+    OutboxKind.RELAY: relay_entries.relay,
+    OutboxKind.EDIT: relay_changes.edit,
+    OutboxKind.WITHDRAW: relay_changes.withdraw,
+    OutboxKind.NOTICE: relay_notices.notify,
+}
+TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
+"""Refusals that say that somebody has deleted a topic."""
 
 
 async def deliver(app: App, parcel: Parcel) -> Outcome:
     """Send one parcel and say what became of it."""
-    del app, parcel
-    return Settled(OutboxState.PARKED)
+    context: Context = app.context_types.context(app)
+    try:
+        errand = await read(context, parcel)
+    except NoStaffChat:
+        return relay_outcomes.unlinked(context, parcel.first)
+    try:
+        await _send(context, errand)
+    except Exception as error:
+        return relay_outcomes.failed(context, errand, error)
+    return relay_outcomes.arrived(context, errand)
+
+
+async def _send(context: Context, errand: Errand) -> None:
+    """Send it; where somebody has deleted the topic, once more into a new one."""
+    try:
+        await _try(context, errand)
+    except BadRequest as refusal:
+        if errand.topic_id is None or not any(words in refusal.message.lower() for words in TOPIC_GONE):
+            raise
+        await relay_cards.forget_topic(context, errand)
+        await _try(context, errand)
+
+
+async def _try(context: Context, errand: Errand) -> None:
+    if errand.place:
+        await relay_cards.ensure(context, errand)
+    await SENDERS[OutboxKind(errand.row.kind)](context, errand)

@@ -11,9 +11,11 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
-from storage.models import OutboxKind, OutboxMessage, OutboxState
+from storage.models import EnquiryMessage, OutboxKind, OutboxMessage, OutboxState
 
 PENDING = (OutboxState.PLANNED, OutboxState.CLAIMED, OutboxState.PARKED)
+MOST_IN_ALBUM = 10
+"""Source: Bot API, sendMediaGroup."""
 
 
 async def plan(  # noqa: PLR0913
@@ -85,6 +87,33 @@ async def claim(
     return sorted(found, key=lambda row: row.id)
 
 
+async def album(session: AsyncSession, first: OutboxMessage, media_group_id: str) -> Sequence[OutboxMessage]:
+    """Return the other planned messages of an album, in order; they go to where `first` goes."""
+    parts = select(EnquiryMessage.id).where(
+        EnquiryMessage.enquiry_id == first.enquiry_id, EnquiryMessage.media_group_id == media_group_id
+    )
+    query = (
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.lane == first.lane,
+            OutboxMessage.kind == OutboxKind.RELAY,
+            OutboxMessage.state == OutboxState.PLANNED,
+            OutboxMessage.entry_id.in_(parts),
+        )
+        .order_by(OutboxMessage.id)
+        .limit(MOST_IN_ALBUM - 1)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def claim_more(session: AsyncSession, rows: Sequence[OutboxMessage]) -> None:
+    """Claim messages that leave together with one that is claimed."""
+    for row in rows:
+        row.state, row.departures = OutboxState.CLAIMED, row.departures + 1
+        session.add(row)
+    await session.flush()
+
+
 async def settle(
     session: AsyncSession, message_id: int, state: OutboxState, *, now: datetime, error: str | None = None
 ) -> None:
@@ -121,8 +150,11 @@ async def unpark(session: AsyncSession, cluster: str) -> None:
 
 
 async def reopen(session: AsyncSession, *, without: Collection[int] = ()) -> None:
-    """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark."""
-    claimed = update(OutboxMessage).where(OutboxMessage.state == OutboxState.CLAIMED)
+    """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark.
+
+    What is parked gets another chance too.
+    """
+    claimed = update(OutboxMessage).where(OutboxMessage.state.in_((OutboxState.CLAIMED, OutboxState.PARKED)))
     if without:
         claimed = claimed.where(OutboxMessage.id.not_in(without))
     await session.execute(claimed.values(state=OutboxState.PLANNED))

@@ -43,11 +43,6 @@ class Parcel:
         """The row that stands for all."""
         return self.rows[0]
 
-    @property
-    def departures(self) -> int:
-        """How often it has left or may have left, this time included: above 1, it carries a mark."""
-        return max(row.departures for row in self.rows)
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -57,6 +52,8 @@ class Settled:
     error: str | None = None
     record: Record | None = None
     """Written in the same transaction."""
+    after: Callable[[], Awaitable[None]] | None = None
+    """Done when it is recorded; it may fail, and is not tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,8 @@ class Outbox:
     database: Database
     clock: Callable[[], datetime]
     concurrency: int = CONCURRENCY
+    patience: float = 1.0
+    """A factor on the waits before further tries."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _deliver: Deliver | None = None
     _claims: asyncio.Task[None] | None = None
@@ -171,30 +170,33 @@ class Outbox:
         except Exception as error:
             log.error("delivery failed", message=parcel.first.id, exc_info=error)
             outcome = Later(FAULT_SECONDS, type(error).__name__, left=True)
+        try:
+            await self._settle(parcel, outcome)
+            if isinstance(outcome, Settled) and outcome.after:
+                await outcome.after()
+        except Exception as error:
+            # Rows that are not settled stay claimed, and are sent again, with a mark, at the next start.
+            log.error("delivery not recorded", message=parcel.first.id, exc_info=error)
+
+    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         for failures in range(1_000_000):
             try:
                 async with self.database.begin() as session:
-                    await self._settle(session, parcel, outcome)
+                    for row in parcel.rows:
+                        await self._change_of(row, outcome)(session)
+                    if outcome.record:
+                        await outcome.record(session)
                 return
             except Exception as error:
                 if not is_outage(error):
-                    # Its rows stay claimed, and are sent again, with a mark, at the next start.
-                    log.error("delivery not recorded", message=parcel.first.id, exc_info=error)
-                    return
+                    raise
                 await asyncio.sleep(OUTAGE_SECONDS[min(failures, len(OUTAGE_SECONDS) - 1)])
 
-    async def _settle(self, session: AsyncSession, parcel: Parcel, outcome: Outcome) -> None:
+    def _change_of(self, row: OutboxMessage, outcome: Outcome) -> Callable[[AsyncSession], Awaitable[Any]]:
         now = self.clock()
-        for row in parcel.rows:
-            await _change_of(row, outcome, now)(session)
-        if outcome.record:
-            await outcome.record(session)
-
-
-def _change_of(row: OutboxMessage, outcome: Outcome, now: datetime) -> Callable[[AsyncSession], Awaitable[Any]]:
-    if isinstance(outcome, Later):
-        due = now + timedelta(seconds=outcome.seconds)
-        return partial(outbox.postpone, message_id=row.id, until=due, error=outcome.error, left=outcome.left)
-    if outcome.state == OutboxState.PARKED:
-        return partial(outbox.park, message_id=row.id)
-    return partial(outbox.settle, message_id=row.id, state=outcome.state, now=now, error=outcome.error)
+        if isinstance(outcome, Later):
+            due = now + timedelta(seconds=self.patience * outcome.seconds)
+            return partial(outbox.postpone, message_id=row.id, until=due, error=outcome.error, left=outcome.left)
+        if outcome.state == OutboxState.PARKED:
+            return partial(outbox.park, message_id=row.id)
+        return partial(outbox.settle, message_id=row.id, state=outcome.state, now=now, error=outcome.error)

@@ -39,10 +39,10 @@ class Office:
         """What a reader sees of these messages."""
         return [message_text(message) for message in self.messages(topic)]
 
-    def card(self, number: str = "") -> Message:
-        """The card that stands in the group for an enquiry, the newest of those that hold `number`."""
-        cards = [message for message in self.messages() if message_buttons(message) or "GFC-" in message_text(message)]
-        return [card for card in cards if number in message_text(card).split("\n")[0]][0 if number else -1]
+    def card(self, number: str = "GFC-") -> Message:
+        """The card that stands in the group for an enquiry, by default the newest."""
+        headed = [message for message in self.messages() if number in message_text(message).split("\n")[0]]
+        return [message for message in headed if " · " in message_text(message).split("\n")[0]][-1]
 
     def buttons(self, message: Message | None = None) -> list[str]:
         """The labels under a message, by default under the last one."""

@@ -16,6 +16,10 @@ from bot.answering import Answerer
 from bot.pages import length, split
 from bot.simulator import Limits, Simulator
 from bot.texts import Texts
+from tests.handlers.acted_values import ACTED
+from tests.handlers.sent_values import SENT
+from tests.handlers.timed_values import TIMED
+from tests.handlers.written_values import WRITTEN
 
 LABELS = (
     "labels.html",
@@ -26,6 +30,14 @@ LABELS = (
     "staffing/labels.html",
     "staffing/acts.html",
     "staffing/names.html",
+    "enquiries/labels.html",
+    "enquiries/draft_labels.html",
+    "enquiries/states.html",
+    "staff/labels.html",
+    "staff/menus.html",
+    "staff/canned.html",
+    "staff/lines.html",
+    "staff/reasons.html",
 )
 PIECES = ("answers/", "pictures/", "routing/")  # rendered with real replies below, and by their own tests
 NAMED = {"clusters": {"fpi": "F & P", "giqs": "<G>"}}
@@ -86,6 +98,10 @@ VALUES: dict[str, list[dict[str, object]]] = {
     "staffing/unlinked.html": [{"cluster": "fpi", **NAMED}],
     "staffing/withdrawn.html": [{}],
     "unknown_command.html": [{}],
+    **ACTED,
+    **SENT,
+    **TIMED,
+    **WRITTEN,
 }
 LANGUAGES = ("en", "de")
 
@@ -148,6 +164,14 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
     assert set(commands) == {
         "start",
         "find",
+        "open",
+        "enquiry",
+        "search",
+        "unblock",
+        "reply",
+        "withdraw",
+        "enquire",
+        "enquiries",
         "help",
         "clusters",
         "language",

@@ -1,0 +1,49 @@
+"""Notices of the outbox: a template with what the row gives it, and the buttons that it names."""
+
+from __future__ import annotations
+
+from bot.enquiries.errands import Errand
+from handlers.card_texts import cluster_name
+from handlers.context import Context
+from handlers.relay_posting import post
+from handlers.sending import Button
+
+LABELS = "enquiries/labels.html"
+SHOWN = ("firm", "text", "cluster", "way", "contact", "language", "state", "sent_at", "closed_at")
+
+
+async def notify(context: Context, errand: Errand) -> None:
+    """Send a notice.
+
+    Its template gets `number`, `enquiry` (what SHOWN names), `clusters` (names by id), `buttons` (the name of the
+    keyboard), and what the row gives.
+    """
+    values = errand.row.values
+    given, name = values.get("given", {}), values.get("buttons", "")
+    content = context.services.router.content
+    html = context.services.texts.render(
+        values["template"],
+        errand.language,
+        number=errand.enquiry.number,
+        enquiry={field: getattr(errand.enquiry, field) for field in SHOWN},
+        clusters={cluster: cluster_name(context, cluster) for cluster in content.clusters},
+        buttons=name,
+        **given,
+    )
+    await post(context, errand, html, kind="notice", buttons=keyboard_named(context, errand, name))
+
+
+def keyboard_named(context: Context, errand: Errand, name: str) -> list[list[Button]]:
+    """Return the buttons of a notice; none for a name that there is not."""
+    enquiry = errand.enquiry.id
+
+    def button(label: str, data: str) -> Button:
+        return context.services.texts.label(label, errand.language, source=LABELS), data
+
+    if name == "opened":
+        return [[button("details", f"enq:{enquiry}"), button("withdraw", f"enq:{enquiry}:withdraw")]]
+    if name == "held":
+        return [[button("hand_back", f"enq:{enquiry}:back")]]
+    if name == "rating":
+        return [[(str(points), f"rate-enq:{enquiry}:{points}") for points in range(1, 6)]]
+    return []
