@@ -55,7 +55,7 @@ class Texts:
         bases = (base_language(wish) for wish in wishes)
         return next((base for base in bases if base in self.languages), SOURCE_LANGUAGE)
 
-    def render(self, name: str, language: str, **values: object) -> str:
+    def render(self, name: str, language: str, /, **values: object) -> str:
         """Render the template `messages/<name>` as Telegram HTML; raises jinja2.TemplateError on a fault in it."""
         return self._template(name, language).render(values).strip()
 
@@ -125,6 +125,12 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, object]:
     def date_(value: date) -> str:
         return format_date(value, "long", locale=language)
 
+    def day(value: date) -> str:
+        return format_date(value, "full", locale=language)
+
+    def weekday(value: date) -> str:
+        return format_date(value, "ccc", locale=language)
+
     def datetime_(value: datetime, form: str = "medium") -> str:
         return format_datetime(value.astimezone(zone), form, locale=language)
 
@@ -137,4 +143,12 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, object]:
     def in_language(value: dict[str, str]) -> str:
         return value.get(language) or value[SOURCE_LANGUAGE]
 
-    return {"date": date_, "datetime": datetime_, "number": number, "list": list_, "local": in_language}
+    return {
+        "date": date_,
+        "day": day,
+        "weekday": weekday,
+        "datetime": datetime_,
+        "number": number,
+        "list": list_,
+        "local": in_language,
+    }

@@ -111,6 +111,8 @@ class ServiceFile(Record):
             terms = _terms_of(known)
             if terms.escalate_after <= terms.remind_after:
                 raise ValueError(f"escalate_after of {cluster} must be longer than remind_after")
+            if terms.escalate_after < UNITS["h"]:
+                raise ValueError(f"escalate_after of {cluster} is told in hours, at least 1h")
             if min(terms.warn_after, terms.close_after, terms.reopen_within) < UNITS["d"]:
                 raise ValueError(f"warn_after, close_after and reopen_within of {cluster} are days, at least 1d")
         return self
