@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import answering
 from bot.answering.schema import CLUSTERS
 from handlers.context import Context
+from handlers.draft_steps import label, named
 from handlers.sending import Button, say
 from storage import chats, questions
 from storage.questions import Outcome
@@ -30,7 +31,11 @@ async def send(
             session, chat_id, context=reply.context.to_json(), last_language=reply.language, now=services.clock()
         )
     text = answering.render(reply, services.texts)
-    buttons = [*(first or []), *_rating(context, reply, question), *_suggestions(reply), *_offices(context, reply)]
+    buttons = [*(first or []), *_rating(context, reply, question), *_suggestions(reply)]
+    if chat_id > 0:
+        # In a group everybody would press what is one firm's.
+        buttons += _enquire(context, reply)
+    buttons += _offices(context, reply)
     await say(context, chat_id, text, language=reply.language, buttons=buttons, reply_to=reply_to)
 
 
@@ -62,6 +67,17 @@ def _rating(context: Context, reply: answering.Reply, question: int | None) -> l
 def _suggestions(reply: answering.Reply) -> list[list[Button]]:
     """One row for each question that the person may have meant or may ask next."""
     return [[(choice.text, f"ask:{choice.payload}")] for choice in (*reply.alternatives, *reply.related)]
+
+
+def _enquire(context: Context, reply: answering.Reply) -> list[list[Button]]:
+    """Where a person can help, and under an answer about one cluster: an enquiry."""
+    if reply.needs_person:
+        return [[(label(context, "enquire", reply.language), "enquire:-:-:-")]]
+    if reply.kind == "answer" and reply.facet and len(reply.clusters) == 1:
+        cluster = reply.clusters[0]
+        told = label(context, "ask_cluster", reply.language, cluster=named(context, cluster))
+        return [[(told, f"enquire:{cluster}:-:-")]]
+    return []
 
 
 def _offices(context: Context, reply: answering.Reply) -> list[list[Button]]:

@@ -15,7 +15,16 @@ from bot.access import Access, Action
 from bot.texts import SOURCE_LANGUAGE, Texts
 
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
-    BotCommandScopeAllPrivateChats(): ("start", "find", "clusters", "help", "language", "privacy"),
+    BotCommandScopeAllPrivateChats(): (
+        "start",
+        "find",
+        "enquire",
+        "enquiries",
+        "clusters",
+        "help",
+        "language",
+        "privacy",
+    ),
     BotCommandScopeAllGroupChats(): ("clusters", "privacy"),
 }
 

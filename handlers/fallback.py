@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from handlers import conversing
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.telling import tell
@@ -31,5 +32,7 @@ async def on_unknown_command(update: Update, context: Context) -> None:
 
 
 async def on_other_message(update: Update, context: Context) -> None:
-    """Ask for text."""
+    """Pass it on where it is for an enquiry, else ask for text."""
+    if await conversing.take(update, context):
+        return
     await tell(update, context, "only_text.html")

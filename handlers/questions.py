@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import answers, finding, typed
+from handlers import answers, conversing, finding, typed
 from handlers.context import App, Context
 from handlers.people import conversation, language_of
 from handlers.sending import keyboard_without
@@ -36,11 +36,12 @@ def register(app: App) -> None:
 
 
 async def on_question(update: Update, context: Context) -> None:
-    """Answer a written question."""
+    """Answer a written question, unless what is written is for an enquiry."""
+    if await conversing.take(update, context):
+        return
     message = update.effective_message
     assert message and message.text  # noqa: S101, PT018  the filter promises it
     text = message.text.replace(f"@{context.bot.username}", " ").strip()
-    quoted = None if message.chat.type == ChatType.PRIVATE else message.message_id
     async with typing(context, message.chat_id):
         if await typed.goes_on(context, message, text, await language_of(update, context)):
             return
@@ -51,6 +52,9 @@ async def on_question(update: Update, context: Context) -> None:
             context, message.chat_id, text, reply.language, enquiry=enquiry
         ):
             return
+        # What an enquiry can be made of is quoted: the button reads it from there.
+        quotes = message.chat.type != ChatType.PRIVATE or (reply.needs_person and reply.kind != "handover")
+        quoted = message.message_id if quotes or reply.is_enquiry else None
         await answers.send(context, message.chat_id, reply, question=question, reply_to=quoted)
 
 

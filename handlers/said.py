@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import Message
 
 from bot.enquiries import Said
@@ -31,6 +33,6 @@ def said_of(message: Message) -> Said | None:
 def _file_id(message: Message, kind: str) -> str | None:
     if kind not in FILES:
         return None
-    content = message[kind]
+    content: Any = message[kind]
     # The sizes of a picture, the largest last.
     return str(content[-1].file_id if kind == "photo" else content.file_id)

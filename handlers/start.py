@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.answering.schema import CLUSTERS
-from handlers import cards, finding, inviting
+from handlers import cards, enquiries, finding, inviting
 from handlers.access import access_of, refresh_menu
 from handlers.context import App, Context
 from handlers.sending import Button
@@ -26,7 +26,7 @@ async def on_start(update: Update, context: Context) -> None:
     """Say who is speaking (an automated assistant) and what can be asked; follow a deep link.
 
     Links: `?start=nieke` (a cluster's card), `?start=find` (which cluster fits), `?start=en` (a language),
-    `?start=i-...` (an invitation).
+    `?start=enquire` and `?start=enquire-nieke` (an enquiry), `?start=i-...` (an invitation).
     """
     chat, given = update.effective_chat, (context.args or [""])[0]
     assert chat  # noqa: S101  the filter promises it
@@ -41,6 +41,8 @@ async def on_start(update: Update, context: Context) -> None:
         await cards.show(update, context, link)
     elif link == FIND:
         await finding.on_find(update, context)
+    elif link.startswith(enquiries.LINK):
+        await enquiries.follow_link(update, context, link)
     else:
         await _explain(update, context, "start.html")
     if (await access_of(update, context)).is_staff:

@@ -56,6 +56,12 @@ async def count_since(session: AsyncSession, person_id: int, *, since: datetime)
     return (await session.scalars(query)).one()
 
 
+async def last_firm(session: AsyncSession, person_id: int) -> str | None:
+    """Return the firm of a person's newest enquiry."""
+    query = select(Enquiry.firm).where(Enquiry.person_id == person_id).order_by(Enquiry.id.desc()).limit(1)
+    return await session.scalar(query)
+
+
 async def count_said_since(session: AsyncSession, person_id: int, *, since: datetime) -> int:
     """Count the messages that a person has written in enquiries since a time."""
     said = (EnquiryMessage.author_id == person_id, EnquiryMessage.side == Side.FIRM, EnquiryMessage.said_at > since)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.enquiries.contacts import guessed, normalised
-from bot.enquiries.errors import TooLong, TooManyFiles, TooShort
+from bot.enquiries.errors import NoDraft, TooLong, TooManyFiles, TooShort
 from bot.enquiries.opening import MOST_ATTACHMENTS, checked_firm, checked_text
 from bot.enquiries.parties import Said
+from storage import drafts
 from storage.models import Draft, Way
+
+CONSENT_VERSION = "2026-11"
+"""Of the wording in messages/enquiries/consent.html; raise it with every change of meaning there."""
 
 
 class Field(StrEnum):
@@ -37,6 +43,34 @@ class Wish:
     region: str | None = None
 
 
+async def of(session: AsyncSession, person_id: int) -> Draft:
+    """Return the draft of a person; raises NoDraft."""
+    draft = await drafts.of(session, person_id)
+    if draft is None:
+        raise NoDraft
+    return draft
+
+
+async def begun(
+    session: AsyncSession, person_id: int, wish: Wish, *, anew: bool, update_id: int, now: datetime
+) -> Draft | None:
+    """Begin or take up the draft of a person with what they wish; the same update does it once.
+
+    None: another one was written before, and is kept until the person decides; `anew`: they did, it is dropped.
+    """
+    draft = await drafts.of(session, person_id)
+    if draft is not None and draft.update_id == update_id:
+        return draft
+    if draft is not None and anew:
+        await session.delete(draft)
+        await session.flush()
+    elif draft is not None and _differs(draft, wish):
+        return None
+    draft = await drafts.begin(session, person_id, now=now)
+    _apply(draft, wish, update_id=update_id, now=now)
+    return draft
+
+
 def is_active(draft: Draft) -> bool:
     """Whether what the person writes is for the draft."""
     return draft.field != Field.KEPT
@@ -47,14 +81,14 @@ def is_complete(draft: Draft) -> bool:
     return _missing(draft) is Field.PREVIEW
 
 
-def differs(draft: Draft, wish: Wish) -> bool:
+def _differs(draft: Draft, wish: Wish) -> bool:
     """Whether a wish would replace something that was written; the person is asked first."""
     if not draft.text:
         return False
     return (wish.text or draft.text, wish.cluster or draft.cluster) != (draft.text, draft.cluster)
 
 
-def apply(draft: Draft, wish: Wish, *, update_id: int, now: datetime) -> None:
+def _apply(draft: Draft, wish: Wish, *, update_id: int, now: datetime) -> None:
     """Take over what is known, and ask for the rest; a text that cannot be one is asked for."""
     if wish.text is not None and wish.text != draft.text:
         draft.text, draft.attachments = None, []
@@ -118,6 +152,11 @@ def caption(draft: Draft, text: str, *, update_id: int, now: datetime) -> None:
         _keep_text(draft, text)
         if draft.text:
             go_on(draft, update_id=update_id, now=now)
+
+
+def is_shown(draft: Draft, version: str, stamp: int) -> bool:
+    """Whether the draft is what a preview showed; `stamp` is the update that had changed it last then."""
+    return is_complete(draft) and (version, stamp) == (CONSENT_VERSION, draft.update_id)
 
 
 def _missing(draft: Draft) -> Field:

@@ -89,7 +89,8 @@ async def test_each_scope_has_its_menu_in_each_language(bot: Running, simulator:
     person = talk("de").person
     group = simulator.add_group("Stammtisch", members=[person])
     private = simulator.commands(person.id, person.id, "de")
-    assert [command["command"] for command in private] == ["start", "find", "clusters", "help", "language", "privacy"]
-    assert private[4]["description"] == "Sprache wählen"
+    names = ["start", "find", "enquire", "enquiries", "clusters", "help", "language", "privacy"]
+    assert [command["command"] for command in private] == names
+    assert private[6]["description"] == "Sprache wählen"
     assert [command["command"] for command in simulator.commands(person.id, group.id, "nl")] == ["clusters", "privacy"]
-    assert simulator.commands(person.id, person.id, "nl")[4]["description"] == "Choose the language"
+    assert simulator.commands(person.id, person.id, "nl")[6]["description"] == "Choose the language"
