@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from sqlalchemy import Table, and_, bindparam, select, update
+from sqlalchemy import Table, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Delivery, DeliveryState
@@ -34,7 +34,8 @@ async def settle(session: AsyncSession, occurrence_id: int, results: Sequence[Se
             and_(
                 TABLE.c.occurrence_id == occurrence_id,
                 TABLE.c.person_id == bindparam("key_person"),
-                TABLE.c.state.in_((DeliveryState.CLAIMED, DeliveryState.UNKNOWN)),
+                # Many statements at once know no IN.
+                or_(TABLE.c.state == DeliveryState.CLAIMED, TABLE.c.state == DeliveryState.UNKNOWN),
             )
         )
         .values(

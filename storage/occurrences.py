@@ -75,7 +75,12 @@ async def freeze(
     names = ["occurrence_id", "person_id", "language", "state"]
     result = await session.execute(insert(Delivery).from_select(names, audience))
     occurrence.audience = cast("CursorResult[Any]", result).rowcount
-    occurrence.content = {"texts": announcement.texts, "version": announcement.version}
+    occurrence.content = {
+        "topic": announcement.topic,
+        "cluster": announcement.cluster,
+        "texts": announcement.texts,
+        "version": announcement.version,
+    }
     occurrence.state, occurrence.fence, occurrence.started_at = OccurrenceState.RUNNING, fence, now
     await session.flush()
     return occurrence.audience
@@ -125,6 +130,24 @@ async def set_unknown(session: AsyncSession, occurrence_id: int) -> int:
         .values(state=DeliveryState.UNKNOWN)
     )
     return cast("CursorResult[Any]", await session.execute(statement)).rowcount
+
+
+async def pause(session: AsyncSession, occurrence_id: int) -> None:
+    """Stop claiming recipients until somebody says to go on."""
+    await session.execute(
+        update(Occurrence)
+        .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.RUNNING)
+        .values(state=OccurrenceState.PAUSED)
+    )
+
+
+async def resume(session: AsyncSession, occurrence_id: int) -> None:
+    """Go on with a paused sending, for whoever is still open."""
+    await session.execute(
+        update(Occurrence)
+        .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.PAUSED)
+        .values(state=OccurrenceState.RUNNING)
+    )
 
 
 async def finish(session: AsyncSession, occurrence_id: int, *, now: datetime) -> bool:
