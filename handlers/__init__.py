@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from handlers import (
     auditing,
+    canned,
     clusters,
     commands,
+    draft_buttons,
+    enquiries,
     errors,
     fallback,
     finding,
@@ -14,12 +17,18 @@ from handlers import (
     inviting,
     language,
     linking,
+    own_enquiries,
     pictures,
     privacy,
     questions,
+    rating,
     rerouting,
+    staff_acts,
+    staff_books,
+    staff_replies,
     staffing,
     start,
+    watching,
 )
 from handlers.context import App
 
@@ -27,6 +36,10 @@ FEATURES = (
     start,
     finding,
     rerouting,
+    enquiries,
+    draft_buttons,
+    own_enquiries,
+    rating,
     clusters,
     pictures,
     language,
@@ -35,10 +48,15 @@ FEATURES = (
     staffing,
     linking,
     auditing,
+    staff_acts,
+    canned,
+    staff_books,
+    staff_replies,
     inline,
     questions,
     fallback,
     housekeeping,
+    watching,
 )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
 from bot import logs
 from bot.access import NotAllowed
+from bot.answering.rendering import plain
 from bot.errors import BotError
 from bot.telegram.handling import current
 from handlers.access import note_refusal
 from handlers.context import App, Context
+from handlers.people import language_of
 from handlers.sending import say
 from handlers.telling import tell
 from storage import chats
@@ -18,6 +21,8 @@ from storage import chats
 log = logs.get(__name__)
 
 OWNERS_LANGUAGE = "de"
+MOST_ALERTED = 200
+"""Characters. Source: Bot API, answerCallbackQuery, `text`."""
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -84,8 +89,21 @@ async def _noted(update: object, context: Context, refusal: NotAllowed) -> bool:
 
 async def _explain(update: object, context: Context, template: str, **values: object) -> None:
     """Tell who is there: an inline query has no chat, and a failed job has no update."""
-    if isinstance(update, Update) and update.callback_query is not None:
+    if not isinstance(update, Update) or update.effective_chat is None:
+        return
+    if update.callback_query is not None:
+        if update.effective_chat.type != ChatType.PRIVATE:
+            await _alert(update, context, template, **values)
+            return
         # Otherwise the pressed button goes on waiting.
         await update.callback_query.answer()
-    if isinstance(update, Update) and update.effective_chat is not None:
-        await tell(update, context, template, values)
+    await tell(update, context, template, values)
+
+
+async def _alert(update: Update, context: Context, template: str, **values: object) -> None:
+    """Tell in a group only who has pressed the button: as many paragraphs as fit, the first of them cut if need be."""
+    assert update.callback_query  # noqa: S101  the caller has looked
+    text = plain(context.services.texts.render(template, await language_of(update, context), **values))
+    while len(text) > MOST_ALERTED and "\n\n" in text:
+        text = text.rpartition("\n\n")[0]
+    await update.callback_query.answer(text[:MOST_ALERTED], show_alert=True)

@@ -41,8 +41,9 @@ async def say(
     language: str,
     buttons: Rows = (),
     reply_to: int | None = None,
+    topic: int | None = None,
 ) -> None:
-    """Send `html`; the last part carries the buttons, the first one quotes `reply_to` (a message of the chat)."""
+    """Send `html`, in a forum to its `topic`; the last part carries the buttons, the first quotes `reply_to`."""
     parts = split(html, MESSAGE_LIMIT - MARK_ROOM)
     for number, part in enumerate(parts, start=1):
         await context.bot.send_message(
@@ -51,6 +52,7 @@ async def say(
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=keyboard(buttons) if number == len(parts) else None,
+            message_thread_id=topic,
             reply_to_message_id=reply_to if number == 1 else None,
             allow_sending_without_reply=True,
         )

@@ -19,7 +19,9 @@ async def block(session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: 
         await record(session, enquiry, actor, "block", cluster, now=now)
 
 
-async def unblock(session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: str, *, now: datetime) -> None:
-    """Let the person of an enquiry send again."""
-    if await enquiries.unblock(session, enquiry.person_id):
+async def unblock(session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: str, *, now: datetime) -> bool:
+    """Let the person of an enquiry send again; return whether they were on the list."""
+    done = await enquiries.unblock(session, enquiry.person_id)
+    if done:
         await record(session, enquiry, actor, "unblock", cluster, now=now)
+    return done

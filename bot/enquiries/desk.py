@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries.errors import FormerPlace, NoSuchEnquiry, NotYours
+from bot.enquiries.errors import FormerPlace, NotHere, NotYours
 from storage import enquiries
 from storage.models import Enquiry, EnquiryMessage, Side
 
@@ -26,12 +26,12 @@ class Meant(NamedTuple):
 async def at_desk(session: AsyncSession, enquiry_id: int, cluster: str) -> Enquiry:
     """Return an enquiry that a cluster works on, for nobody else to change meanwhile.
 
-    Raises NoSuchEnquiry, and FormerPlace when it was handed over to another cluster.
+    Raises NotHere, and FormerPlace when it was handed over to another cluster.
     """
     found = await enquiries.by_id(session, enquiry_id, lock=True)
     place = await enquiries.place(session, enquiry_id, cluster)
     if found is None or place is None:
-        raise NoSuchEnquiry
+        raise NotHere
     if place.is_former:
         raise FormerPlace(number=found.number)
     return found
@@ -63,9 +63,9 @@ async def own_answer(session: AsyncSession, chat_id: int, message_id: int, autho
 
 
 async def by_number(session: AsyncSession, number: str) -> Enquiry:
-    """Return the enquiry of a number as people write it: GFC-2026-00042, 2026-42, 42; raises NoSuchEnquiry."""
+    """Return the enquiry of a number as people write it: GFC-2026-00042, 2026-42, 42; raises NotHere."""
     read = NUMBER.fullmatch(number.strip())
     found = await enquiries.by_id(session, int(read[2])) if read else None
     if found is None or read is None or read[1] not in {None, str(found.sent_at.year)}:
-        raise NoSuchEnquiry
+        raise NotHere
     return found

@@ -79,6 +79,12 @@ class NoSuchEnquiry(BotError):
     template = "enquiries/errors/none.html"
 
 
+class NotHere(NoSuchEnquiry):
+    """The same, told to staff."""
+
+    template = "staff/errors/none.html"
+
+
 class FormerPlace(BotError):
     """The enquiry was handed over, so that this staff chat can only look on; values: number."""
 
@@ -119,3 +125,9 @@ class WordTooShort(BotError):
     """A word to search for is too short; values: least (characters)."""
 
     template = "staff/errors/word_too_short.html"
+
+
+class CannotPass(BotError):
+    """A kind of message that the bot cannot copy: a poll, a game, a story."""
+
+    template = "staff/errors/cannot_pass.html"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries.errors import NoSuchEnquiry, WordTooShort
+from bot.enquiries.errors import NotHere, WordTooShort
 from bot.enquiries.parties import Actor
 from bot.enquiries.planning import clusters_at_work
 from storage import audit, enquiries, staff, transcripts
@@ -30,11 +30,11 @@ class Transcript(NamedTuple):
 async def transcript(
     session: AsyncSession, enquiry: Enquiry, actor: Actor, clusters: Collection[str], *, now: datetime
 ) -> Transcript:
-    """Return what was said, for somebody who works for `clusters`; raises NoSuchEnquiry where it is not theirs."""
+    """Return what was said, for somebody who works for `clusters`; raises NotHere where it is not theirs."""
     at_work = await clusters_at_work(session, enquiry)
     own = [cluster for cluster in at_work if cluster in clusters]
     if not own:
-        raise NoSuchEnquiry
+        raise NotHere
     await _note(session, "look", actor, own[0], enquiry_id=enquiry.id, now=now)
     return Transcript(enquiry, await enquiries.entries(session, enquiry.id), at_work, await staff.names(session))
 
