@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.enquiries import Terms, errands
+from bot.enquiries import delivering, errands
 from bot.enquiries.errands import Errand
 from bot.telegram.outbox import Parcel
 from handlers.context import Context
@@ -39,7 +39,13 @@ async def claim_album(context: Context, errand: Errand, media_group_id: str) -> 
         await errands.claim_album(session, errand, media_group_id)
 
 
+async def group_ready(context: Context, chat_id: int) -> None:
+    """Send what waited for a group that has just been linked, moved, or put right."""
+    async with context.services.database.begin() as session:
+        await delivering.group_ready(session, chat_id, now=context.services.clock())
+    context.services.outbox.wake()
+
+
 def staff_language(context: Context, cluster: str) -> str:
     """Return the language of a cluster's staff chat."""
-    del cluster
-    return context.services.texts.language(Terms().language)
+    return context.services.texts.language(context.services.service.terms(cluster).language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.enquiries.errands import Errand
+from bot.enquiries.expecting import expectation
 from handlers.card_texts import cluster_name
 from handlers.context import Context
 from handlers.relay_posting import post
@@ -16,18 +17,21 @@ async def notify(context: Context, errand: Errand) -> None:
     """Send a notice.
 
     Its template gets `number`, `enquiry` (what SHOWN names), `clusters` (names by id), `buttons` (the name of the
-    keyboard), and what the row gives.
+    keyboard), the `terms` of its cluster, the `expectation` with which it was sent, and what the row gives.
     """
     values = errand.row.values
     given, name = values.get("given", {}), values.get("buttons", "")
-    content = context.services.router.content
+    content, service = context.services.router.content, context.services.service
+    enquiry = errand.enquiry
     html = context.services.texts.render(
         values["template"],
         errand.language,
-        number=errand.enquiry.number,
-        enquiry={field: getattr(errand.enquiry, field) for field in SHOWN},
+        number=enquiry.number,
+        enquiry={field: getattr(enquiry, field) for field in SHOWN},
         clusters={cluster: cluster_name(context, cluster) for cluster in content.clusters},
         buttons=name,
+        terms=service.terms(enquiry.cluster),
+        expectation=expectation(service.hours(enquiry.cluster), enquiry.sent_at),
         **given,
     )
     await post(context, errand, html, kind="notice", buttons=keyboard_named(context, errand, name))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.enquiries import Terms
 from bot.enquiries.cards import Answer, Card
+from bot.enquiries.expecting import Expectation
 from storage.models import Enquiry, EnquiryState, Outcome, Way
 
 TIME = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -64,10 +66,12 @@ RELAYED = {"number": "GFC-1", "text": "<b> & c", "firm": "A & B"}
 
 SENT: dict[str, list[dict[str, object]]] = {
     "enquiries/brought_in.html": [{**ONE, "cluster": "giqs"}],
-    "enquiries/closed.html": [{**ONE, "outcome": outcome, "buttons": "rating"} for outcome in Outcome],
+    "enquiries/closed.html": [
+        {**ONE, "outcome": outcome, "buttons": "rating", "terms": Terms()} for outcome in Outcome
+    ],
     "enquiries/handed_back.html": [ONE],
     "enquiries/handed_over.html": [{**ONE, "old": "fpi", "new": "giqs"}],
-    "enquiries/opened.html": [*WAYS],
+    "enquiries/opened.html": [{**one, "expectation": Expectation(True, TIME.date(), None, ())} for one in WAYS],
     "enquiries/relayed.html": [{**RELAYED, "who": "<G>", "is_corrected": corrected} for corrected in (False, True)],
     "enquiries/reopened.html": [ONE],
     "enquiries/taken_over.html": [{**ONE, "cluster": "giqs"}],
