@@ -15,6 +15,7 @@ from bot.answering.schema import CLUSTERS
 from handlers.access import LABELS, access_of, cluster_names, deed_of, inform, ticket_key
 from handlers.context import App, Context
 from handlers.people import language_of
+from handlers.relay_errands import group_ready
 from handlers.replacing import data_of, replace
 from handlers.sending import Button, say
 from handlers.telling import tell
@@ -112,6 +113,7 @@ async def on_migrated(update: Update, context: Context) -> None:
     old = message.migrate_from_chat_id or message.chat_id
     new = message.migrate_to_chat_id or message.chat_id
     await linking.follow(context.services.database, await deed_of(update, context), old, new)
+    await group_ready(context, new)
 
 
 async def on_standing(update: Update, context: Context) -> None:
@@ -125,7 +127,9 @@ async def on_standing(update: Update, context: Context) -> None:
         return
     standing = _standing(change.new_chat_member, is_forum=known.is_forum)
     problem = await linking.notice(database, await deed_of(update, context), chat.id, standing)
-    if problem and problem != known.problem:
+    if problem is None:
+        await group_ready(context, chat.id)
+    elif problem != known.problem:
         await inform(context, known.linked_by, "staffing/group_problem.html", cluster=known.cluster, problem=problem)
 
 
@@ -158,6 +162,7 @@ async def _link_here(update: Update, context: Context, chat: Chat) -> None:
         await inform(
             context, deed.access.user_id, "staffing/group_problem.html", cluster=linked.cluster, problem=problem
         )
+    await group_ready(context, chat.id)
 
 
 async def _group(message: Message, context: Context) -> Group:

@@ -59,7 +59,7 @@ def failed(context: Context, errand: Errand, error: Exception) -> Outcome:
     if isinstance(error, RetryAfter):
         return _later(errand, seconds_to_wait(error) + GRACE, name, left=False)
     if isinstance(error, ChatMigrated):
-        moved = partial(delivering.group_moved, errand=errand, new=error.new_chat_id)
+        moved = partial(delivering.group_moved, errand=errand, new=error.new_chat_id, now=context.services.clock())
         return Later(0.0, name, left=False, record=moved)
     if isinstance(error, NeverSent | TopicNotMade) or is_outage(error):
         return _later(errand, _wait(errand), name, left=False)

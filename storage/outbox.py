@@ -11,7 +11,15 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
-from storage.models import EnquiryMessage, OutboxKind, OutboxMessage, OutboxState
+from storage.models import (
+    Enquiry,
+    EnquiryMessage,
+    EnquiryPlace,
+    EnquiryState,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+)
 
 PENDING = (OutboxState.PLANNED, OutboxState.CLAIMED, OutboxState.PARKED)
 MOST_IN_ALBUM = 10
@@ -58,6 +66,25 @@ async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now
     )
     if await session.scalar(waiting.limit(1)) is None:
         await plan(session, f"card:{uuid4().hex}", OutboxKind.CARD, enquiry_id, now=now, cluster=cluster)
+
+
+async def plan_cards_elsewhere(session: AsyncSession, cluster: str, chat_id: int, *, now: datetime) -> None:
+    """Plan the cards of unclosed enquiries of a cluster that stand in another chat, its group until now."""
+    elsewhere = (
+        select(EnquiryPlace.enquiry_id)
+        .join(Enquiry, Enquiry.id == EnquiryPlace.enquiry_id)
+        .where(
+            EnquiryPlace.cluster == cluster,
+            EnquiryPlace.is_former.is_(False),
+            or_(
+                EnquiryPlace.chat_id.is_(None), EnquiryPlace.chat_id != chat_id, EnquiryPlace.card_message_id.is_(None)
+            ),
+            Enquiry.state != EnquiryState.CLOSED,
+        )
+        .order_by(EnquiryPlace.enquiry_id)
+    )
+    for enquiry_id in (await session.scalars(elsewhere)).all():
+        await plan_card(session, enquiry_id, cluster, now=now)
 
 
 async def claim(

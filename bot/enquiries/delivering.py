@@ -80,11 +80,20 @@ async def group_fails(
     )
 
 
-async def group_moved(session: AsyncSession, errand: Errand, new: int) -> None:
+async def group_moved(session: AsyncSession, errand: Errand, new: int, *, now: datetime) -> None:
     """A group became a supergroup: it is another chat, in which the cards are sent anew."""
     old = errand.chat_id
     await staff_chats.move(session, old, new)
     await enquiries.migrate_chat(session, old, new)
+    await group_ready(session, new, now=now)
+
+
+async def group_ready(session: AsyncSession, chat_id: int, *, now: datetime) -> None:
+    """Bring what waited to a group that works for its cluster now, and the cards that stand in the one before."""
+    known = await staff_chats.by_chat(session, chat_id)
+    if known is not None and known.problem is None:
+        await outbox.unpark(session, known.cluster)
+        await outbox.plan_cards_elsewhere(session, known.cluster, chat_id, now=now)
 
 
 async def no_staff_chat(session: AsyncSession, row: OutboxMessage, *, owners: Collection[int], now: datetime) -> None:
