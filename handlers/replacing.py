@@ -16,7 +16,7 @@ async def replace(update: Update, context: Context, template: str, *, buttons: R
     query = update.callback_query
     assert query  # noqa: S101  only buttons come here
     language = await language_of(update, context)
-    text = context.services.texts.render(template, language, clusters=cluster_names(context), **values)
+    text = context.services.texts.render(template, language, **{"clusters": cluster_names(context), **values})
     await query.answer()
     await query.edit_message_text(
         text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=keyboard(buttons)
