@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -49,14 +50,23 @@ class Asking:
         await self.sent()
         return enquiry.number
 
+    @property
+    def now(self) -> datetime:
+        """The time of the bot's clock."""
+        return self.bot.services.clock()
+
     async def says(self, message: Message) -> None:
-        """Pass on a message that the firm has sent."""
+        """Pass on a message that the firm has sent, and wait for the bot."""
+        await self.plans(message)
+        await self.sent()
+
+    async def plans(self, message: Message) -> None:
+        """Plan to pass on a message that the firm has sent."""
         services = self.bot.services
         async with services.database.begin() as session:
             enquiry = await enquiries.by_id(session, self.id)
             assert enquiry
             await from_firm(session, enquiry, said(message), TERMS, now=services.clock())
-        await self.sent()
 
     async def is_answered(self, message: Message, cluster: str = "nieke") -> None:
         """Pass on a message that the staff has sent."""
