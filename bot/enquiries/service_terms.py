@@ -22,6 +22,8 @@ from bot.enquiries.terms import Terms
 
 FILE = FOLDER / "service.yaml"
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+LONGEST_REOPENING = timedelta(days=30)
+"""Then a withdrawn enquiry is erased; see handlers.housekeeping."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -115,6 +117,8 @@ class ServiceFile(Record):
                 raise ValueError(f"escalate_after of {cluster} is told in hours, at least 1h")
             if min(terms.warn_after, terms.close_after, terms.reopen_within) < UNITS["d"]:
                 raise ValueError(f"warn_after, close_after and reopen_within of {cluster} are days, at least 1d")
+            if terms.reopen_within > LONGEST_REOPENING:
+                raise ValueError(f"reopen_within of {cluster} is at most {LONGEST_REOPENING.days}d")
         return self
 
 
