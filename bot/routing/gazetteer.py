@@ -61,6 +61,7 @@ class Gazetteer:
         well_known = {name for name, found in towns.items() if found[0].population >= WITHOUT_CAPITAL}
         self._ordinary = self._listed | (frozenset(vocabulary) - well_known) | frozenset(function)
         self.before, self._skipped = frozenset(places.before), frozenset(places.skipped)
+        self._spelt = (self._ordinary, towns, self._names, self.before, self._skipped)
         self._before_spelling = Spelling(self.before)
         self._dishes, self._dish_names = tuple(places.dishes), frozenset(places.dish_names)
         self._codes = PostCodes(places.zones, self.before, places.units)
@@ -187,7 +188,9 @@ class Gazetteer:
     def _misspelt(self, text: Sequence[Word], regions: Collection[str]) -> Iterator[Mention]:
         for place, word in enumerate(text):
             letters = word.folded
-            if any(letters in known for known in (self._ordinary, self._towns, self._names)):
+            if any(
+                letters in known for known in (self._ordinary, self._towns, self._names, self.before, self._skipped)
+            ):
                 continue
             meant = self._is_set(text, place, place + 1) or self._follows_slip(text, place)
             near = self._spelling.nearest(letters) if meant else None

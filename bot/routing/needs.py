@@ -16,10 +16,11 @@ from bot.answering.schema import LANGUAGES
 from bot.answering.words import Word, words
 from bot.routing.asides import Asides
 from bot.routing.cues import FAIR, CueBook, Hit
+from bot.routing.fragments import Fragments
 from bot.routing.gazetteer import Mention
 from bot.routing.schema import Rules
 from bot.routing.sender import Location
-from bot.routing.spelling import Spelling
+from bot.routing.spelling import Spelling, sounds_alike
 from bot.routing.surplus import Surplus
 from bot.routing.trades import Trades
 from bot.routing.written import about_steps, answered, asked
@@ -57,15 +58,16 @@ class NeedReader:
 
     def __init__(self, content: Content, rules: Rules, encoder: Encoder | None, known: Iterable[str] = ()) -> None:
         """`known` words are spelt right, whatever they resemble."""
-        self.cues = CueBook(rules.cues, rules.neutral)
-        self._trades = Trades(rules)
-        self._surplus = Surplus(rules)
-        self._asides = Asides(content.named)
-        self._steps = tuple(content.steps)
         languages = [content.languages[language] for language in LANGUAGES]
         self.function = function = frozenset(
             word for language in languages for word in (*language.function, *language.asking)
         )
+        self.cues = CueBook(rules.cues, rules.neutral)
+        self._trades = Trades(rules)
+        self._fragments = Fragments(rules, self.function)
+        self._surplus = Surplus(rules)
+        self._asides = Asides(content.named)
+        self._steps = tuple(content.steps)
         generic = [word for language in languages for word in (*language.generic, *language.wishing, *language.which)]
         described = [text for _, text in about_steps(content)]
         read = [text for _, text in (*asked(content), *answered(content))]
@@ -96,9 +98,10 @@ class NeedReader:
         self, text: str, found: Sequence[Word], mentions: Sequence[Mention], hits: Sequence[Hit], away: bool
     ) -> set[int]:
         """Return the numbers of the words that tell no need: places, the sender's trade, what is said of a cluster."""
-        left_out = {place for mention in mentions for place in range(mention.first, mention.last)}
+        named = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
+        left_out = set(named)
         telling = {hit.first for hit in hits if hit.weight >= FAIR} - left_out
-        trades = self._trades.places(found)
+        trades = self._trades.places(found) | self._fragments.places(text, found, named)
         if telling - trades or away:
             left_out |= trades
             telling -= trades
@@ -125,7 +128,7 @@ class NeedReader:
 
     def _spelt(self, word: str) -> str:
         """Return what a long word that is still unknown may be with two slips in it."""
-        return word if word in self._repair else self._spelling.nearest(word) or word
+        return word if word in self._repair else self._spelling.nearest(word) or self._spelling.alike(word) or word
 
 
 def _worth(words: float, most: float) -> float:
@@ -138,7 +141,9 @@ def _worth(words: float, most: float) -> float:
 def _is_slip(before: str, after: str) -> bool:
     """Tell whether a repaired word is surely the same: in short words another letter is another word."""
     allowed = next((slips for length, slips in SLIPS if len(before) >= length), 0)
-    return before != after and OSA.distance(before, after, score_cutoff=allowed) <= allowed
+    if before == after or before[:1] != after[:1]:
+        return False
+    return OSA.distance(before, after, score_cutoff=allowed) <= allowed or sounds_alike(before, after)
 
 
 def _counted(hits: Sequence[Hit]) -> dict[str, float]:

@@ -83,5 +83,8 @@ class Rules(Record):
     wanted: Folded
     making: Folded
     makers: Folded
+    firms: Folded
+    heads: Folded
+    streams: Folded
     cues: dict[StepId, Cues]
     neutral: list[str]

@@ -20,7 +20,7 @@ OPENING = 3
 OFFICE_NEAR = 3
 OWN, OTHERS, STRANGERS, AWAY = 2, -3, -1, -3
 # A country alone is rather the market than the sender's; a German place may stand after "an institute near".
-LEAST_AT_HOME, LEAST_ABROAD = -1, 1
+LEAST_AT_HOME, LEAST_ABROAD = -2, 1
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ class Surplus:
         self._within = tuple(f" {phrase}" for phrase in rules.within)
         self._likened = tuple(f" {phrase}" for phrase in rules.likened)
         self._abroad = frozenset(rules.abroad)
+        self._heads, self._streams = frozenset(rules.heads), frozenset(rules.streams)
 
     def without(self, found: Sequence[Word], hits: Sequence[Hit], away: bool) -> Sequence[Hit]:
         """Return the hits that tell a need; `away` says that the text names a place abroad as others'."""
         kept = [hit for hit in hits if not self._before(found, hit).endswith(self._likened)]
+        kept = [hit for hit in kept if not (self._is_size(found, hit) or self._is_left_over(found, hit))]
         if away:
             kept = [hit for hit in kept if _named(found, hit) not in self._abroad]
         return self._without_places(found, self._without_buying(found, kept))
@@ -44,6 +46,15 @@ class Surplus:
 
     def _is_place(self, found: Sequence[Word], hit: Hit) -> bool:
         return _named(found, hit) in self._assets and self._before(found, hit).endswith(self._within)
+
+    def _is_size(self, found: Sequence[Word], hit: Hit) -> bool:
+        """With 80 employees: how large a firm is."""
+        return found[hit.first].folded in self._heads and hit.first > 0 and found[hit.first - 1].folded.isdecimal()
+
+    def _is_left_over(self, found: Sequence[Word], hit: Hit) -> bool:
+        """Starch water is no wish for starch."""
+        after = found[hit.last].folded if hit.last < len(found) else ""
+        return hit.step == "ingredients" and after in self._streams
 
     def _before(self, found: Sequence[Word], hit: Hit) -> str:
         return " " + " ".join(word.folded for word in found[max(0, hit.first - BEFORE) : hit.first])

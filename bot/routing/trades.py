@@ -34,7 +34,7 @@ class Trades:
         if any(phrase in f" {' '.join(text)} " for phrase in self._custom):
             return set()
         told = (
-            (first, last)
+            (first, self._attributes_end(found, last))
             for first, last in self._spans(text)
             if self._is_introduced(text, first) or self._is_subject(text, first, last)
         )
@@ -48,6 +48,15 @@ class Trades:
             before += f" {word.folded}"
             if before.endswith(self._making):
                 yield place, self._clause_end(found, place + 1)
+
+    def _attributes_end(self, found: Sequence[Word], last: int) -> int:
+        """A haulier from Hamm with cool trucks: what belongs to the trade, up to the verb of the wish."""
+        for place in range(last, len(found)):
+            if found[place].folded in self._closing:
+                return place
+            if found[place].start - found[place - 1].end > 1:
+                break
+        return last
 
     def _clause_end(self, found: Sequence[Word], first: int) -> int:
         for place in range(first, len(found)):

@@ -5,6 +5,9 @@ import pytest
 from bot.routing import Router
 
 PLACES = [
+    ("Wir mästen Enten in der Provinz Drenthe", "NL"),
+    ("Main office in Berlin, bakery in Bremen: the bakery needs an oven", "DE-HB"),
+    ("Hauptsitz in Köln, wir brauchen Kartons", "DE-NW"),
     ("Wir sitzen in Kiel und suchen einen Partner in Bayern", "DE-SH"),
     ("Unsere Bäckerei in Leer braucht neue Öfen", "DE-NI"),
     ("bäckerei in leer sucht azubis", "DE-NI"),

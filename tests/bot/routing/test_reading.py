@@ -9,10 +9,11 @@ from bot.answering.words import words
 from bot.routing.adjectives import forms
 from bot.routing.asides import Asides
 from bot.routing.cues import FAIR, STRONG, CueBook
+from bot.routing.fragments import Fragments
 from bot.routing.postcodes import PostCodes
 from bot.routing.rules import load_places, load_rules
 from bot.routing.schema import Cues
-from bot.routing.spelling import Spelling
+from bot.routing.spelling import Spelling, sounds_alike
 from bot.routing.trades import Trades
 
 
@@ -51,6 +52,7 @@ def test_cues_are_found_in_words_and_parts_of_them(book: CueBook, text: str, fou
         ("unsere spedition in kiel", {"spedition"}),
         ("spedition sucht azubis", {"spedition"}),
         ("wer kennt eine spedition", set()),
+        ("als spedition mit kühlwagen wollen wir", {"spedition", "mit", "kuehlwagen"}),
         ("as a small haulage company we", {"haulage", "company"}),
         ("als maschinenbauer suchen wir pilotkunden", set()),
         ("wir bauen rührwerke und suchen lehrlinge", {"bauen", "ruehrwerke"}),
@@ -61,6 +63,33 @@ def test_cues_are_found_in_words_and_parts_of_them(book: CueBook, text: str, fou
 def test_a_trade_is_known_by_how_it_is_introduced(text: str, trade: set[str]) -> None:
     found = words(text)
     assert {found[place].folded for place in Trades(load_rules()).places(found)} == trade
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("Who checks our hygiene, sausage plant in Kiel", {"sausage", "plant", "in", "Kiel"}),
+        ("Molkerei bei Kiel: Der Kessel leckt", {"Molkerei", "bei", "Kiel"}),
+        ("Spedition in Kiel gesucht", set()),
+        ("Spedition für Fisch", set()),
+        ("Wir wollen eine Wurst ohne Fleisch aus der Fabrik in Kiel", set()),
+    ],
+)
+def test_a_part_that_only_says_who_writes_is_left_out(text: str, left_out: set[str]) -> None:
+    found = words(text)
+    kiel = frozenset(place for place, word in enumerate(found) if word.folded == "kiel")
+    function = {"in", "bei", "fuer", "ohne", "aus", "der", "wir", "eine"}
+    places = Fragments(load_rules(), function).places(text, found, kiel)
+    assert {found[place].written for place in places} == left_out
+
+
+@pytest.mark.parametrize(("one", "other"), [("recepie", "recipe"), ("quallity", "quality")])
+def test_a_word_may_have_other_vowels_and_doubled_letters(one: str, other: str) -> None:
+    assert sounds_alike(one, other)
+
+
+def test_a_short_word_with_another_vowel_is_another_word() -> None:
+    assert not sounds_alike("trick", "truck")
 
 
 def test_what_is_said_of_a_cluster_by_the_way_is_left_out(content: Content) -> None:
