@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from bot.answering.words import Word
+from bot.routing.schema import Places
 
-NAMES = frozenset(("plz", "d", "postleitzahl", "postcode", "zip"))
 # "Our postcode is", "zip code:".
 NAME_BEFORE = 2
 # Such a number is rather a quantity or a sum.
@@ -18,11 +18,10 @@ SHORTEST_ZONE = 2
 class PostCodes:
     """The Länder by the first digits of the code; where zones overlap, the longest counts."""
 
-    def __init__(self, zones: Mapping[str, str], before: Collection[str], units: Collection[str]) -> None:
-        """`before` are prepositions of place, `units` make of a number a quantity."""
-        self._zones = zones
-        self._before = before
-        self._units = frozenset(units)
+    def __init__(self, places: Places) -> None:
+        self._zones = places.zones
+        self._before = frozenset((*places.before, *places.code_before))
+        self._names, self._units = frozenset(places.code_names), frozenset(places.units)
 
     def find(self, text: Sequence[Word], place: int, towns: Collection[str]) -> tuple[str, int] | None:
         """Return the Land of the code at `place` and where its mention begins; None where the digits are no code."""
@@ -42,7 +41,7 @@ class PostCodes:
     def _named_from(self, text: Sequence[Word], place: int) -> int | None:
         """Return where "postcode", "our postcode is" or the like begins before the code."""
         near = range(place - 1, max(-1, place - 1 - NAME_BEFORE), -1)
-        return next((before for before in near if text[before].folded in NAMES), None)
+        return next((before for before in near if text[before].folded in self._names), None)
 
     def _is_code(self, text: Sequence[Word], place: int, towns: Collection[str]) -> bool:
         after = text[place + 1] if place + 1 < len(text) else None
@@ -50,6 +49,6 @@ class PostCodes:
             return True
         ends = after is None or after.start - text[place].end > 1
         before = text[place - 1]
-        if before.folded in self._before or before.folded in ("at", "aus"):
+        if before.folded in self._before:
             return ends or (after is not None and not after.written[0].isupper())
         return ends and text[place].start - before.end > 1 and not text[place].folded.endswith(ROUND)

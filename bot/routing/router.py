@@ -56,7 +56,7 @@ class Router:
         regions = {region.id: region.words for region in content.regions.values() if "-" in region.id}
         vocabulary = self._needs.vocabulary | self._needs.cues.words
         self._gazetteer = Gazetteer(places, regions, load_towns(places.divisions), vocabulary, self._needs.function)
-        self._sender = Sender(places, self._gazetteer)
+        self._sender = Sender(places)
         self._bare = BarePlace(places, self._gazetteer)
         self._speech = Speech(_spoken(content), content.languages)
         self._ambiguous = {tuple(folded_words(name)): steps for name, steps in rules.ambiguous.items()}

@@ -48,6 +48,8 @@ class Places(Record):
     wishing: Folded
     dishes: Folded
     dish_names: Folded
+    code_names: Folded
+    code_before: Folded
     units: Folded
     arriving: Folded
     departing: Folded
@@ -79,6 +81,8 @@ class Rules(Record):
     trades: Folded
     introducing: Folded
     following: Folded
+    closing: Folded
+    contrasting: Folded
     custom: Folded
     wanted: Folded
     making: Folded

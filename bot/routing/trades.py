@@ -23,7 +23,7 @@ class Trades:
         self._introducing = tuple(f" {phrase} " for phrase in rules.introducing)
         self._following = frozenset(rules.following)
         self._wanted = frozenset(rules.wanted)
-        self._closing = self._following | frozenset(("und", "and", "but", "aber", "to", "um", "damit"))
+        self._closing = self._following | frozenset(rules.closing)
         self._making = tuple(f" {phrase}" for phrase in rules.making)
         self._makers = tuple(rules.makers)
         self._custom = tuple(f" {phrase} " for phrase in rules.custom)

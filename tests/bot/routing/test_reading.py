@@ -95,9 +95,9 @@ def test_a_short_word_with_another_vowel_is_another_word() -> None:
 def test_what_is_said_of_a_cluster_by_the_way_is_left_out(content: Content) -> None:
     text = "GIQS macht Qualität, aber wir suchen ein Lager"
     found = words(text)
-    aside = Asides(content.named).places(text, found, {2, 7})
+    aside = Asides(content.named, load_rules().contrasting).places(text, found, {2, 7})
     assert [found[place].written for place in sorted(aside)] == ["GIQS", "macht", "Qualität"]
-    assert Asides(content.named).places(text, found, {2}) == set()
+    assert Asides(content.named, load_rules().contrasting).places(text, found, {2}) == set()
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_adjectives_lead_back_to_places(adjective: str, place: str) -> None:
 )
 def test_five_digits_are_a_post_code_only_where_a_place_stands(text: str, place: int, region: str | None) -> None:
     places = load_places()
-    codes = PostCodes(places.zones, places.before, places.units)
+    codes = PostCodes(places)
     found = codes.find(words(text), place, {"kiel", "vechta"})
     assert (found and found[0]) == region
 
