@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
@@ -85,9 +85,22 @@ class Announcement(Base):
     rule: Mapped[str | None] = mapped_column(String(200))
     """RRULE (RFC 5545); None: once."""
     late_policy: Mapped[str] = mapped_column(String(8), default=LatePolicy.ASK)
+    answered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Fields of bot.announcements.drafting.Field that have been filled, also with "no English text" or "at once"."""
+    asks: Mapped[str | None] = mapped_column(String(16))
+    """The field that is asked for; None: what anybody writes is not for this announcement."""
+    asked_of: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """Who is asked; one announcement a person asks at a time."""
+    touched_by: Mapped[int | None] = mapped_column(BigInteger)
+    """The update that changed it last: handled twice, it changes one thing."""
     created_by: Mapped[int] = mapped_column(BigInteger)
+    submitted_by: Mapped[int | None] = mapped_column(BigInteger)
+    """Who asked for approval, or scheduled it."""
     approved_by: Mapped[int | None] = mapped_column(BigInteger)
+    rejection: Mapped[str | None] = mapped_column(Text)
+    """Why it came back; None once it is submitted again."""
     version: Mapped[int] = mapped_column(Integer, default=1)
+    """Rises with every change, so that only what was shown is scheduled or approved."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
