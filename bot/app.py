@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple
+from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
@@ -27,6 +28,7 @@ from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
+from bot.telegram.broadcast import Broadcast
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
@@ -34,7 +36,7 @@ from bot.telegram.ledger import Ledger
 from bot.telegram.outbox import Outbox
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
-from handlers import relaying
+from handlers import announcing_send, relaying
 from handlers.context import App, Context, Services
 from storage.database import Database
 from storage.migrations import upgrade
@@ -78,7 +80,10 @@ async def running(
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
         outbox = Outbox(database, clock, settings.concurrency)
-        services = Services(settings, database, texts, understood.answerer, understood.router, service, clock, outbox)
+        broadcast = Broadcast(database, clock, uuid4().hex)
+        services = Services(
+            settings, database, texts, understood.answerer, understood.router, service, clock, outbox, broadcast
+        )
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)
@@ -87,6 +92,8 @@ async def running(
         await _publish(application, texts)
         await outbox.start(partial(relaying.deliver, application))
         stack.push_async_callback(outbox.stop, settings.stop_seconds)
+        broadcast.start(partial(announcing_send.send, application), partial(announcing_send.report, application))
+        stack.push_async_callback(broadcast.stop, settings.stop_seconds)
         await inbox.start()
         stack.push_async_callback(inbox.stop)
         yield Running(services, application, inbox)

@@ -28,6 +28,8 @@ from handlers import (
     staff_replies,
     staffing,
     start,
+    subscribing,
+    unlinking,
     watching,
 )
 from handlers.context import App
@@ -40,6 +42,7 @@ FEATURES = (
     draft_buttons,
     own_enquiries,
     rating,
+    subscribing,
     clusters,
     pictures,
     language,
@@ -47,6 +50,7 @@ FEATURES = (
     inviting,
     staffing,
     linking,
+    unlinking,
     auditing,
     staff_acts,
     canned,

@@ -20,6 +20,7 @@ SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
         "find",
         "enquire",
         "enquiries",
+        "subscribe",
         "clusters",
         "help",
         "language",

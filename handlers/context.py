@@ -13,6 +13,8 @@ from bot.answering import Answerer
 from bot.enquiries.service_terms import Service
 from bot.routing import Router
 from bot.settings import Settings
+from bot.telegram.broadcast import Broadcast
+from bot.telegram.lanes import Lane
 from bot.telegram.outbox import Outbox
 from bot.texts import Texts
 from storage.database import Database
@@ -32,9 +34,11 @@ class Services:
     clock: Callable[[], datetime]
     outbox: Outbox
     """Wake it after the commit of what is to be sent."""
+    broadcast: Broadcast
+    """Wake it after the commit of what is due."""
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Services]]):
+class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[str, Services]]):
     """python-telegram-bot's context, plus our services."""
 
     @property

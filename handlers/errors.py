@@ -13,14 +13,12 @@ from bot.errors import BotError
 from bot.telegram.handling import current
 from handlers.access import note_refusal
 from handlers.context import App, Context
-from handlers.people import language_of
+from handlers.people import language_for, language_of
 from handlers.sending import say
 from handlers.telling import tell
-from storage import chats
 
 log = logs.get(__name__)
 
-OWNERS_LANGUAGE = "de"
 MOST_ALERTED = 200
 """Characters. Source: Bot API, answerCallbackQuery, `text`."""
 
@@ -56,9 +54,7 @@ async def on_set_aside(app: App, update_id: int, error: BaseException) -> None:
     context: Context = app.context_types.context(app)
     services = context.services
     for owner in services.settings.owners:
-        async with services.database.read() as session:
-            memory = await chats.by_id(session, owner)
-        language = services.texts.language(memory.chosen_language if memory else None, OWNERS_LANGUAGE)
+        language = await language_for(context, owner)
         text = services.texts.render(
             "errors/owner.html", language, reference=reference(update_id), error=type(error).__name__
         )

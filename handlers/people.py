@@ -8,6 +8,8 @@ from bot import answering
 from handlers.context import Context
 from storage import chats
 
+STAFFS_LANGUAGE = "de"
+
 
 async def conversation(update: Update, context: Context) -> answering.Context:
     """Return what is known of the chat, as the answerer wants it."""
@@ -27,3 +29,12 @@ async def language_of(update: Update, context: Context) -> str:
     """Return the language for texts that answer no question: chosen, last spoken, or Telegram's."""
     known = await conversation(update, context)
     return context.services.texts.language(known.language, known.last_language, known.language_code)
+
+
+async def language_for(context: Context, person_id: int) -> str:
+    """Return the language for a person to whom the bot writes of its own accord: chosen, or last spoken, or German."""
+    async with context.services.database.read() as session:
+        memory = await chats.by_id(session, person_id)
+    return context.services.texts.language(
+        memory.chosen_language if memory else None, memory.last_language if memory else None, STAFFS_LANGUAGE
+    )

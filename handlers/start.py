@@ -11,7 +11,7 @@ from handlers.access import access_of, refresh_menu
 from handlers.context import App, Context
 from handlers.sending import Button
 from handlers.telling import tell
-from storage import chats
+from storage import chats, subscribers
 
 FIND = "find"
 
@@ -30,6 +30,9 @@ async def on_start(update: Update, context: Context) -> None:
     """
     chat, given = update.effective_chat, (context.args or [""])[0]
     assert chat  # noqa: S101  the filter promises it
+    async with context.services.database.begin() as session:
+        # Who had blocked the bot comes back with this command.
+        await subscribers.unblock(session, chat.id)
     if given.startswith(inviting.PREFIX):
         await inviting.redeem(update, context, given.removeprefix(inviting.PREFIX))
         return

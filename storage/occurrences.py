@@ -44,6 +44,12 @@ async def by_id(session: AsyncSession, occurrence_id: int) -> Occurrence | None:
     return await session.get(Occurrence, occurrence_id)
 
 
+async def announcement_of(session: AsyncSession, occurrence_id: int) -> Announcement | None:
+    """Return what a sending tells."""
+    query = select(Announcement).join(Occurrence, Occurrence.announcement_id == Announcement.id)
+    return await session.scalar(query.where(Occurrence.id == occurrence_id))
+
+
 async def due(session: AsyncSession, *, now: datetime) -> Sequence[tuple[Occurrence, Announcement]]:
     """Return what is to begin now, oldest first, of announcements that are scheduled."""
     query = (

@@ -18,13 +18,22 @@ async def by_id(session: AsyncSession, person_id: int) -> Subscriber | None:
 
 
 async def prove(
-    session: AsyncSession, person_id: int, *, update_id: int, given: bool, version: str, text: str, now: datetime
+    session: AsyncSession,
+    person_id: int,
+    *,
+    update_id: int,
+    given: bool,
+    topic: str,
+    version: str,
+    text: str,
+    now: datetime,
 ) -> None:
     """Keep a consent or its withdrawal; an update gives it once."""
     row = {
         "update_id": update_id,
         "person_id": person_id,
         "given": given,
+        "topic": topic,
         "version": version,
         "text": text,
         "at": now,

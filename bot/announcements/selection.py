@@ -7,6 +7,20 @@ from collections.abc import Iterable, Sequence
 TOPICS = ("events", "funding", "news")
 # The order is kept for ever, since the bits are stored: new ones are added at the end.
 CLUSTERS = ("foodregio", "nieke", "fpi", "giqs")
+STEPS = (
+    "primary-production",
+    "ingredients",
+    "processing",
+    "technology",
+    "quality",
+    "packaging",
+    "logistics",
+    "marketing",
+    "resources",
+    "skills",
+    "research",
+    "international",
+)
 
 
 def bits(names: Iterable[str], of: Sequence[str]) -> int:

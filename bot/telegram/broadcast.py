@@ -19,6 +19,7 @@ log = logs.get(__name__)
 
 LEASE = "scheduler"
 TICK_SECONDS = 1.0
+IDLE_SECONDS = 0.005
 Report = Callable[[Occurrence], Awaitable[None]]
 
 
@@ -52,6 +53,7 @@ class Broadcast:
     _work: asyncio.Task[None] | None = None
     _sendings: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _stopping: bool = False
+    _passes: int = 0
 
     def start(self, send: Send, report: Report) -> None:
         """Begin to look for what is due; `report` is told of each occurrence that began, is held, paused or ended."""
@@ -61,6 +63,13 @@ class Broadcast:
     def wake(self) -> None:
         """Look now: something was scheduled, or the time has come."""
         self._wake.set()
+
+    async def idle(self) -> None:
+        """Wait until all that is due now has been sent; for tests and the terminal."""
+        seen = self._passes
+        while self._passes < seen + 2 or self._sendings:
+            self.wake()
+            await asyncio.sleep(IDLE_SECONDS)
 
     async def stop(self, seconds: float) -> None:
         """Claim nothing more, let what has left arrive and be recorded, and leave the lease to another process."""
@@ -89,6 +98,7 @@ class Broadcast:
                     await self._resume(send, report)
             except Exception as error:
                 log.error("broadcast failed, trying again", exc_info=error)
+            self._passes += 1
             await until(self._wake, TICK_SECONDS)
 
     async def _holds_lease(self) -> bool:

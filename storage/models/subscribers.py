@@ -52,6 +52,8 @@ class Consent(Base):
     update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     person_id: Mapped[int] = mapped_column(BigInteger)
     given: Mapped[bool] = mapped_column(Boolean)
+    topic: Mapped[str] = mapped_column(String(16))
+    """What it is about; `*`: all topics."""
     version: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
     """The wording as it was shown."""

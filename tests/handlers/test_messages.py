@@ -17,12 +17,14 @@ from bot.pages import length, split
 from bot.simulator import Limits, Simulator
 from bot.texts import Texts
 from tests.handlers.acted_values import ACTED
+from tests.handlers.announced_values import ANNOUNCED
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
 
 LABELS = (
     "labels.html",
+    "announcements/labels.html",
     "demo.html",
     "playground.html",
     "pictures.html",
@@ -99,6 +101,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     "staffing/withdrawn.html": [{}],
     "unknown_command.html": [{}],
     **ACTED,
+    **ANNOUNCED,
     **SENT,
     **TIMED,
     **WRITTEN,
@@ -172,6 +175,8 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "withdraw",
         "enquire",
         "enquiries",
+        "subscribe",
+        "unsubscribe",
         "help",
         "clusters",
         "language",

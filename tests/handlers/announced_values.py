@@ -1,0 +1,33 @@
+"""What the templates of announcements are tried with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+STEP = {"de": "A & B", "en": "<C>"}
+CHOSEN: dict[str, object] = {"topics": ["A & B"], "clusters": ["<F>"], "steps": [STEP], "zone": "Berlin"}
+NONE: dict[str, object] = {"topics": [], "clusters": [], "steps": [], "zone": "Berlin"}
+DUE = datetime(2026, 12, 1, 9, tzinfo=UTC)
+COUNTS = {"sent": 1200, "blocked": 2, "failed": 1, "unknown": 3, "planned": 4}
+ANNOUNCED: dict[str, list[dict[str, object]]] = {
+    "announcements/consent.html": [{}],
+    "announcements/errors/bad_rule.html": [{}],
+    "announcements/message.html": [
+        {"title": "A & B", "body": "<i>c</i> &amp; d", "other_language": yes, "topic": "<t>", "clusters": ["<F>", "G"]}
+        for yes in (True, False)
+    ],
+    "announcements/quiet.html": [
+        {"quiet": quiet, "sundays": sundays, "zone": "Berlin"} for quiet in ((20, 8), None) for sundays in (True, False)
+    ],
+    "announcements/report.html": [
+        {"state": state, "title": "A & B", "due_at": DUE, "audience": audience, "counts": counts}
+        for state in ("held", "running", "paused", "finished")
+        for audience, counts in ((1, {}), (1210, COUNTS))
+    ],
+    "announcements/subscribe.html": [
+        {"screen": screen, **values, "quiet": (20, 8), "sundays": True}
+        for screen in ("topics", "clusters", "steps", "quiet", "zones")
+        for values in (NONE, CHOSEN)
+    ],
+    "announcements/unsubscribed.html": [{"was_there": True}, {"was_there": False}],
+}
