@@ -9,7 +9,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot.enquiries import drafting, edited, from_firm, passing
+from bot.enquiries import edited, fields, from_firm, passing
 from handlers import drafts as writing
 from handlers import rating
 from handlers.context import Context
@@ -93,4 +93,4 @@ async def _held(context: Context, message: Message) -> Enquiry | None:
 
 def _asked_since(draft: Draft, held: Enquiry) -> bool:
     """Whether the draft has asked for something after the staff spoke last."""
-    return drafting.is_active(draft) and (held.last_staff_at is None or held.last_staff_at < draft.updated_at)
+    return fields.is_active(draft) and (held.last_staff_at is None or held.last_staff_at < draft.updated_at)

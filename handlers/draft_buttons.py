@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.enquiries import drafting
-from bot.enquiries.drafting import Field
+from bot.enquiries import drafting, fields
+from bot.enquiries.fields import Field
 from handlers.context import App, Context
 from handlers.draft_steps import ask_step, label
 from handlers.people import language_of
@@ -39,7 +39,7 @@ async def on_way(update: Update, context: Context) -> None:
     """Keep how the firm wants to be answered."""
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, person_of(update))
-        drafting.choose_way(draft, Way(pressed(update)[2]))
+        fields.choose_way(draft, Way(pressed(update)[2]))
         _go_on(update, context, draft)
     await _next(update, context, draft)
 
@@ -67,7 +67,7 @@ async def on_edit(update: Update, context: Context) -> None:
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, person_of(update))
         field = Field(pressed(update)[2])
-        drafting.ask(draft, field, update_id=update.update_id, now=context.services.clock())
+        fields.ask(draft, field, update_id=update.update_id, now=context.services.clock())
     await _next(update, context, draft)
 
 
@@ -83,7 +83,7 @@ async def on_keep(update: Update, context: Context) -> None:
     """Leave the draft for later."""
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, person_of(update))
-        drafting.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
+        fields.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
     await take_away(update)
     await tell(update, context, "enquiries/draft_kept.html")
 
@@ -108,9 +108,9 @@ async def on_command(update: Update, context: Context) -> None:
     """Leave the draft before a command is obeyed, and say that it is kept."""
     async with context.services.database.begin() as session:
         draft = await drafts.of(session, person_of(update))
-        leaves = draft is not None and (drafting.is_active(draft) or draft.update_id == update.update_id)
+        leaves = draft is not None and (fields.is_active(draft) or draft.update_id == update.update_id)
         if draft is not None and leaves:
-            drafting.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
+            fields.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
     if leaves:
         await tell(update, context, "enquiries/draft_kept.html")
 
@@ -126,7 +126,7 @@ async def ask_drop(context: Context, draft: Draft, language: str) -> None:
 
 
 def _go_on(update: Update, context: Context, draft: Draft) -> None:
-    drafting.go_on(draft, update_id=update.update_id, now=context.services.clock())
+    fields.go_on(draft, update_id=update.update_id, now=context.services.clock())
 
 
 async def _next(update: Update, context: Context, draft: Draft) -> None:

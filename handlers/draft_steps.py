@@ -8,7 +8,8 @@ from typing import Any
 from bot import routing
 from bot.answering.schema import CLUSTERS
 from bot.enquiries import contacts
-from bot.enquiries.drafting import CONSENT_VERSION, Field, is_complete
+from bot.enquiries.drafting import CONSENT_VERSION
+from bot.enquiries.fields import Field, is_complete
 from bot.routing import SHOWN, Ranked
 from handlers.context import Context
 from handlers.sending import Button, say

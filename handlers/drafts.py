@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Message, Update
 
 from bot import answering
-from bot.enquiries import drafting
-from bot.enquiries.drafting import Field
+from bot.enquiries import drafting, fields
+from bot.enquiries.fields import Field
 from handlers.context import Context
 from handlers.draft_buttons import ask_drop
 from handlers.draft_steps import ask_step, label
@@ -23,7 +23,7 @@ async def take(update: Update, context: Context, message: Message) -> bool:
     """Give a message to the draft that asks for something; return whether there is one."""
     async with context.services.database.read() as session:
         draft = await drafts.of(session, message.chat_id)
-    if draft is None or not drafting.is_active(draft):
+    if draft is None or not fields.is_active(draft):
         return False
     language = await language_of(update, context)
     if update.edited_message is not None:
@@ -49,7 +49,7 @@ async def _take_text(update: Update, context: Context, text: str, language: str)
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, _chat(update))
         if draft.update_id != update.update_id:
-            filled = _named(update, context, draft, text) or drafting.fill(
+            filled = _named(update, context, draft, text) or fields.fill(
                 draft, text, update_id=update.update_id, now=now
             )
             place(context, draft, language)
@@ -65,7 +65,7 @@ def _named(update: Update, context: Context, draft: Draft, text: str) -> bool:
     if len(named) != 1:
         return False
     draft.cluster = named[0]
-    drafting.go_on(draft, update_id=update.update_id, now=context.services.clock())
+    fields.go_on(draft, update_id=update.update_id, now=context.services.clock())
     return True
 
 

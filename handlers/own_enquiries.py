@@ -1,4 +1,4 @@
-"""A person's own enquiries: what there is, how each stands, what was said; withdraw, reopen, hand back to the bot."""
+"""A person's own enquiries: what there is, how each stands, and what was said."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.enquiries import close, hand_back, passing, reopen
+from bot.enquiries import passing
 from handlers.context import App, Context
 from handlers.draft_steps import label, named
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, take_away
-from handlers.rating import ask_for_reply
+from handlers.pressing import person_of, pressed
 from handlers.sending import Button, say
 from handlers.telling import tell
 from storage import enquiries, staff_chats
-from storage.models import Enquiry, EnquiryMessage, Outcome
+from storage.models import Enquiry, EnquiryMessage
 
 SHOWN = 12
 """The newest messages of an enquiry, as many as a person reads."""
@@ -25,15 +24,10 @@ LONGEST = 300
 
 
 def register(app: App) -> None:
-    """/enquiries in private chats, and the buttons of one's own enquiries."""
+    """/enquiries in private chats, and the buttons of the list."""
     app.add_handler(CommandHandler("enquiries", on_list, filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE))
     app.add_handler(CallbackQueryHandler(on_list_button, pattern=r"^enq:list$"))
     app.add_handler(CallbackQueryHandler(on_detail, pattern=r"^enq:\d{1,9}$"))
-    app.add_handler(CallbackQueryHandler(on_write, pattern=r"^enq:\d{1,9}:write$"))
-    app.add_handler(CallbackQueryHandler(on_hand_back, pattern=r"^enq:\d{1,9}:back$"))
-    app.add_handler(CallbackQueryHandler(on_withdraw, pattern=r"^enq:\d{1,9}:withdraw$"))
-    app.add_handler(CallbackQueryHandler(on_withdrawn, pattern=r"^enq:\d{1,9}:withdraw:yes$"))
-    app.add_handler(CallbackQueryHandler(on_reopen, pattern=r"^enq:\d{1,9}:reopen$"))
 
 
 async def on_list(update: Update, context: Context) -> None:
@@ -77,62 +71,6 @@ async def on_detail(update: Update, context: Context) -> None:
         earlier=max(len(entries) - SHOWN, 0),
     )
     await say(context, enquiry.person_id, text, language=language, buttons=_acts(context, enquiry, language))
-
-
-async def on_write(update: Update, context: Context) -> None:
-    """Open a reply that goes to the enquiry."""
-    async with context.services.database.read() as session:
-        enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
-    await take_away(update)
-    cluster = named(context, enquiry.cluster)
-    await ask_for_reply(
-        update, context, "enquiries/write.html", enquiry.id, "notice", number=enquiry.number, cluster=cluster
-    )
-
-
-async def on_hand_back(update: Update, context: Context) -> None:
-    """Let the bot answer again."""
-    services = context.services
-    async with services.database.begin() as session:
-        enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
-        await hand_back(session, enquiry, update_id=update.update_id, now=services.clock())
-    services.outbox.wake()
-    await take_away(update)
-
-
-async def on_withdraw(update: Update, context: Context) -> None:
-    """Ask whether the enquiry shall be withdrawn."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
-    async with context.services.database.read() as session:
-        enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
-
-    def buttons(language: str) -> list[list[Button]]:
-        yes = (label(context, "withdraw_yes", language), f"enq:{enquiry.id}:withdraw:yes")
-        return [[yes], [(context.services.texts.label("back", language), f"enq:{enquiry.id}")]]
-
-    await tell(update, context, "enquiries/withdraw.html", {"number": enquiry.number}, buttons=buttons)
-
-
-async def on_withdrawn(update: Update, context: Context) -> None:
-    """Close it as withdrawn."""
-    services = context.services
-    async with services.database.begin() as session:
-        enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
-        await close(session, enquiry, None, enquiry.cluster, Outcome.WITHDRAWN, now=services.clock())
-    services.outbox.wake()
-    await take_away(update)
-
-
-async def on_reopen(update: Update, context: Context) -> None:
-    """Open it again. Raises NotReopened."""
-    services = context.services
-    async with services.database.begin() as session:
-        enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
-        await reopen(session, enquiry, services.service.terms(enquiry.cluster), now=services.clock())
-    services.outbox.wake()
-    await take_away(update)
 
 
 def _standing(context: Context, enquiry: Enquiry) -> dict[str, Any]:

@@ -1,36 +1,21 @@
-"""From a wish to a complete draft: what is asked for next, and what fills it."""
+"""A draft of an enquiry: begun with a wish, completed, shown, and sent as it was shown."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries.contacts import guessed, normalised
-from bot.enquiries.errors import NoDraft, TooLong, TooManyFiles, TooShort
-from bot.enquiries.opening import MOST_ATTACHMENTS, checked_firm, checked_text
+from bot.enquiries.errors import NoDraft, TooManyFiles
+from bot.enquiries.fields import Field, go_on, is_complete, keep_text
+from bot.enquiries.opening import MOST_ATTACHMENTS
 from bot.enquiries.parties import Said
 from storage import drafts
-from storage.models import Draft, Way
+from storage.models import Draft
 
 CONSENT_VERSION = "2026-11"
 """Of the wording in messages/enquiries/consent.html; raise it with every change of meaning there."""
-
-
-class Field(StrEnum):
-    """What a draft asks for, in this order."""
-
-    TEXT = "text"
-    CLUSTER = "cluster"
-    FIRM = "firm"
-    WAY = "way"
-    CONTACT = "contact"
-    PREVIEW = "preview"
-    KEPT = "kept"
-    """The person does something else; what they write is not for the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +56,6 @@ async def begun(
     return draft
 
 
-def is_active(draft: Draft) -> bool:
-    """Whether what the person writes is for the draft."""
-    return draft.field != Field.KEPT
-
-
-def is_complete(draft: Draft) -> bool:
-    """Whether it can be sent."""
-    return _missing(draft) is Field.PREVIEW
-
-
 def _differs(draft: Draft, wish: Wish) -> bool:
     """Whether a wish would replace something that was written; the person is asked first."""
     if not draft.text:
@@ -92,7 +67,7 @@ def _apply(draft: Draft, wish: Wish, *, update_id: int, now: datetime) -> None:
     """Take over what is known, and ask for the rest; a text that cannot be one is asked for."""
     if wish.text is not None and wish.text != draft.text:
         draft.text, draft.attachments = None, []
-        _keep_text(draft, wish.text)
+        keep_text(draft, wish.text)
     if wish.cluster is not None:
         draft.cluster = wish.cluster
     if wish.steps:
@@ -104,33 +79,6 @@ def place(draft: Draft, steps: tuple[str, ...], region: str | None) -> None:
     """Keep where the text belongs in the value chain and on the map, unless that was chosen before."""
     draft.steps = draft.steps or list(steps)
     draft.region = draft.region or region
-
-
-def fill(draft: Draft, text: str, *, update_id: int, now: datetime) -> bool:
-    """Fill the field that is asked for with what was written, and ask for the next; return whether it fits there.
-
-    Raises TooShort, TooLong, BadEmail, BadPhone.
-    """
-    filled = _FILLERS[Field(draft.field)](draft, text)
-    if filled:
-        go_on(draft, update_id=update_id, now=now)
-    return filled
-
-
-def choose_way(draft: Draft, way: Way) -> None:
-    """Keep how the firm wants to be answered; a contact of another way is forgotten."""
-    if draft.way != way:
-        draft.way, draft.contact = way, None
-
-
-def ask(draft: Draft, field: Field, *, update_id: int, now: datetime) -> None:
-    """Ask for a field, also for one that was filled."""
-    draft.field, draft.update_id, draft.updated_at = field, update_id, now
-
-
-def go_on(draft: Draft, *, update_id: int, now: datetime) -> None:
-    """Ask for what is missing, else show the preview."""
-    ask(draft, _missing(draft), update_id=update_id, now=now)
 
 
 def attach(draft: Draft, said: Said, *, now: datetime) -> bool:
@@ -149,7 +97,7 @@ def attach(draft: Draft, said: Said, *, now: datetime) -> bool:
 def caption(draft: Draft, text: str, *, update_id: int, now: datetime) -> None:
     """Take what is written under a picture for the text, where that is asked for and it says enough."""
     if draft.field == Field.TEXT and draft.update_id != update_id:
-        _keep_text(draft, text)
+        keep_text(draft, text)
         if draft.text:
             go_on(draft, update_id=update_id, now=now)
 
@@ -157,54 +105,3 @@ def caption(draft: Draft, text: str, *, update_id: int, now: datetime) -> None:
 def is_shown(draft: Draft, version: str, stamp: int) -> bool:
     """Whether the draft is what a preview showed; `stamp` is the update that had changed it last then."""
     return is_complete(draft) and (version, stamp) == (CONSENT_VERSION, draft.update_id)
-
-
-def _missing(draft: Draft) -> Field:
-    needed = {Field.TEXT: draft.text, Field.CLUSTER: draft.cluster, Field.FIRM: draft.firm, Field.WAY: draft.way}
-    if draft.way != Way.CHAT:
-        needed[Field.CONTACT] = draft.contact
-    return next((field for field, value in needed.items() if not value), Field.PREVIEW)
-
-
-def _keep_text(draft: Draft, text: str) -> None:
-    """Keep a text that was not asked for, if it can be one."""
-    with suppress(TooShort, TooLong):
-        draft.text = checked_text(text)
-
-
-def _fill_text(draft: Draft, text: str) -> bool:
-    draft.text = checked_text(text)
-    return True
-
-
-def _fill_firm(draft: Draft, text: str) -> bool:
-    draft.firm = checked_firm(text)
-    return bool(draft.firm)
-
-
-def _fill_contact(draft: Draft, text: str) -> bool:
-    draft.contact = normalised(draft.way or Way.EMAIL, text)
-    return True
-
-
-def _fill_way(draft: Draft, text: str) -> bool:
-    """Take an address or a number for the wish to be answered there."""
-    found = guessed(text)
-    if found is not None:
-        draft.way, draft.contact = found
-    return found is not None
-
-
-def _not_written(_draft: Draft, _text: str) -> bool:
-    """Buttons answer this one."""
-    return False
-
-
-_FILLERS = {
-    Field.TEXT: _fill_text,
-    Field.FIRM: _fill_firm,
-    Field.CONTACT: _fill_contact,
-    Field.WAY: _fill_way,
-    Field.CLUSTER: _not_written,
-    Field.PREVIEW: _not_written,
-}
