@@ -1,4 +1,4 @@
-"""Finds what a text says of a cluster by the way: "GIQS does quality, but we need storage" is about storage."""
+"""Finds what a text says by the way: "GIQS does quality, our boxes are fine, but we need storage" is about storage."""
 
 from __future__ import annotations
 
@@ -7,26 +7,39 @@ from collections.abc import Collection, Sequence
 
 from bot.answering.schema import Named
 from bot.answering.words import Word, folded_words
+from bot.routing.schema import Rules
 
+SHORT = 4
 CLAUSE_END = re.compile(r"[.,;:!?–]")
 
 
 class Asides:
-    """Knows the names of clusters and other networks that are one word."""
+    """Knows the names of clusters and other networks that are one word, and how one says that something is well."""
 
-    def __init__(self, named: Sequence[Named], contrasting: Collection[str]) -> None:
-        """`contrasting` words begin another thought."""
+    def __init__(self, named: Sequence[Named], rules: Rules) -> None:
         names = [folded_words(name) for one in named if one.kind in {"cluster", "network"} for name in one.names]
-        self._contrasting = frozenset(contrasting)
+        self._contrasting = frozenset(rules.contrasting)
+        self._content = tuple(f" {phrase} " for phrase in rules.content)
+        self._not_content, self._too = frozenset(rules.not_content), frozenset(rules.too)
         self._names = frozenset(name[0] for name in names if len(name) == 1)
 
     def places(self, text: str, found: Sequence[Word], telling: Collection[int]) -> set[int]:
-        """Return the numbers of the words in clauses that name a cluster, unless all words `telling` lie in them."""
+        """Return the numbers of the words in such clauses, unless all words `telling` lie in them."""
         aside: set[int] = set()
+        well = False
         for clause in self._clauses(text, found):
-            if any(found[place].folded in self._names for place in clause):
+            words = [found[place].folded for place in clause]
+            well = self._is_well(words, after=well)
+            if well or not self._names.isdisjoint(words):
                 aside.update(clause)
         return aside if any(place not in aside for place in telling) else set()
+
+    def _is_well(self, words: Sequence[str], *, after: bool) -> bool:
+        """Tell whether a clause says that something is well; `after` one that does, "the staff too" is enough."""
+        if not self._not_content.isdisjoint(words):
+            return False
+        said = any(phrase in f" {' '.join(words)} " for phrase in self._content)
+        return said or (after and len(words) <= SHORT and not self._too.isdisjoint(words))
 
     def _clauses(self, text: str, found: Sequence[Word]) -> list[list[int]]:
         clauses: list[list[int]] = [[]]

@@ -56,7 +56,7 @@ class NeedReader:
         self._trades = Trades(rules)
         self._fragments = Fragments(rules, self.function)
         self._surplus = Surplus(rules)
-        self._asides = Asides(content.named, rules.contrasting)
+        self._asides = Asides(content.named, rules)
         self._steps = tuple(content.steps)
         generic = [word for language in languages for word in (*language.generic, *language.wishing, *language.which)]
         described = [text for _, text in about_steps(content)]

@@ -83,6 +83,9 @@ class Rules(Record):
     following: Folded
     closing: Folded
     contrasting: Folded
+    content: Folded
+    not_content: Folded
+    too: Folded
     custom: Folded
     wanted: Folded
     making: Folded

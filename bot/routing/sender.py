@@ -34,6 +34,7 @@ class Sender:
     def __init__(self, places: Places) -> None:
         self._voices = Voices(places)
         self._toward, self._skipped = frozenset(places.toward), frozenset(places.skipped)
+        self._before = frozenset(places.before)
         self._arriving = tuple(f" {phrase}" for phrase in places.arriving)
         self._departing, self._supplying = frozenset(places.departing), frozenset(places.supplying)
         self._head_office = tuple(f" {phrase} " for phrase in places.head_office)
@@ -130,9 +131,11 @@ class Sender:
         ]
 
     def _leads_away(self, before: list[str]) -> bool:
-        for word in reversed(before[-3:]):
+        for place in range(len(before) - 1, max(-1, len(before) - 4), -1):
+            word = before[place]
             if word in self._toward:
-                return True
+                # "Close to" leads nowhere.
+                return place == 0 or before[place - 1] not in self._before
             if word not in self._skipped:
                 return False
         return False

@@ -10,6 +10,8 @@ from bot.routing.schema import Rules
 
 # So many words before a cue tell that it is only where something happens.
 BEFORE = 2
+# Endings of compounds that are looked for: Kartoffelverarbeitung is a Verarbeitung.
+LONG = 6
 
 
 class Surplus:
@@ -17,7 +19,7 @@ class Surplus:
 
     def __init__(self, rules: Rules) -> None:
         self._buying, self._bought = tuple(rules.buying), frozenset(rules.bought)
-        self._assets = frozenset(rules.assets)
+        self._assets, self._sites = frozenset(rules.assets), tuple(one for one in rules.assets if len(one) >= LONG)
         self._within = tuple(f" {phrase}" for phrase in rules.within)
         self._likened = tuple(f" {phrase}" for phrase in rules.likened)
         self._abroad = frozenset(rules.abroad)
@@ -45,7 +47,10 @@ class Surplus:
         return others if any(hit.step not in steps and hit.weight >= FAIR for hit in others) else hits
 
     def _is_place(self, found: Sequence[Word], hit: Hit) -> bool:
-        return _named(found, hit) in self._assets and self._before(found, hit).endswith(self._within)
+        named = _named(found, hit)
+        return (named in self._assets or named.endswith(self._sites)) and self._before(found, hit).endswith(
+            self._within
+        )
 
     def _is_size(self, found: Sequence[Word], hit: Hit) -> bool:
         """With 80 employees: how large a firm is."""

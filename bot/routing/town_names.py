@@ -13,6 +13,8 @@ from bot.routing.towns import Town
 
 # People of a town from whom on its name needs no preposition; needs only that where it is a word too; needs no capital.
 KNOWN, WITH_WORD, WITHOUT_CAPITAL = 8_000, 15_000, 30_000
+# Of a town whose name stands alone between commas or at the end.
+APART = 3_000
 FOREIGN_KNOWN = 150_000
 ADJECTIVE_PEOPLE = 8_000
 
@@ -52,7 +54,8 @@ class TownNames:
             return town.population >= FOREIGN_KNOWN or ((named or after is not None) and (large or shouted))
         if after is not None:
             return large or shouted or town.population >= KNOWN
-        return town.population >= KNOWN and len(letters) >= 4
+        least = APART if self._setting.is_set(text, first, first + 1) else KNOWN
+        return town.population >= least and len(letters) >= 4
 
     def _adjective(self, text: Sequence[Word], place: int, regions: Collection[str]) -> Iterator[Mention]:
         """Hamburger, Bremer, Göttinger: a place where a noun follows and no dish is named."""

@@ -25,6 +25,8 @@ BASE_NAME = re.compile(r"^(.+?)(?: \(| an der | am | im | in | bei | ob | vor | 
 LATIN = re.compile(r"^[A-Za-zÀ-ž' .()-]+$")
 # The smaller of two towns of one name is not meant by the bare name of a place such as Frankfurt (Oder).
 LEAST_FOR_BASE_NAME = 3_000
+# Rheda is Rheda-Wiedenbrück.
+LEAST_FOR_FIRST_HALF = 15_000
 
 
 class Town(NamedTuple):
@@ -59,6 +61,9 @@ def _names(record: Mapping[str, Any]) -> Iterator[str]:
     base = BASE_NAME.match(name)
     if base and population >= LEAST_FOR_BASE_NAME:
         yield base.group(1)
+    first, double, _ = name.partition("-")
+    if double and population >= LEAST_FOR_FIRST_HALF and len(first) >= SHORTEST_OTHER_NAME:
+        yield first
     if population >= ALSO_BY_OTHER_NAMES and record["countrycode"] == "DE":
         others = (other for other in record["alternatenames"] if len(other) >= SHORTEST_OTHER_NAME)
         yield from (other for other in others if LATIN.match(other))

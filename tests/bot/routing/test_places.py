@@ -5,6 +5,10 @@ import pytest
 from bot.routing import Router
 
 PLACES = [
+    ("We store soup close to Hagen", "DE-NW"),
+    ("We ship soup to Hagen", None),
+    ("kartons für eier, wilster", "DE-SH"),
+    ("Unser Werk Rheda braucht Kartons", "DE-NW"),
     ("Wir mästen Enten in der Provinz Drenthe", "NL"),
     ("Main office in Berlin, bakery in Bremen: the bakery needs an oven", "DE-HB"),
     ("Hauptsitz in Köln, wir brauchen Kartons", "DE-NW"),

@@ -95,9 +95,23 @@ def test_a_short_word_with_another_vowel_is_another_word() -> None:
 def test_what_is_said_of_a_cluster_by_the_way_is_left_out(content: Content) -> None:
     text = "GIQS macht Qualität, aber wir suchen ein Lager"
     found = words(text)
-    aside = Asides(content.named, load_rules().contrasting).places(text, found, {2, 7})
+    aside = Asides(content.named, load_rules()).places(text, found, {2, 7})
     assert [found[place].written for place in sorted(aside)] == ["GIQS", "macht", "Qualität"]
-    assert Asides(content.named, load_rules().contrasting).places(text, found, {2}) == set()
+    assert Asides(content.named, load_rules()).places(text, found, {2}) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "by_the_way"),
+    [
+        ("Die Verpackung stimmt, das Personal auch. Wir suchen Geld", "Die Verpackung stimmt das Personal auch"),
+        ("Our boxes are fine, but we need a carrier", "Our boxes are fine"),
+        ("Die Verpackung stimmt nicht, wir brauchen Hilfe", ""),
+    ],
+)
+def test_what_is_well_is_left_out(content: Content, text: str, by_the_way: str) -> None:
+    found = words(text)
+    places = Asides(content.named, load_rules()).places(text, found, set(range(len(found))))
+    assert " ".join(found[place].written for place in sorted(places)) == by_the_way
 
 
 @pytest.mark.parametrize(
