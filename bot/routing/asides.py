@@ -10,6 +10,8 @@ from bot.answering.words import Word, folded_words
 from bot.routing.schema import Rules
 
 SHORT = 4
+# So many words make another thought.
+LEAST_LEFT = 3
 CLAUSE_END = re.compile(r"[.,;:!?–]")
 
 
@@ -24,15 +26,24 @@ class Asides:
         self._names = frozenset(name[0] for name in names if len(name) == 1)
 
     def places(self, text: str, found: Sequence[Word], telling: Collection[int]) -> set[int]:
-        """Return the numbers of the words in such clauses, unless all words `telling` lie in them."""
-        aside: set[int] = set()
+        """Return the numbers of the words in such clauses.
+
+        A cluster that is named is no aside where all words `telling` lie in its clauses; what is well is one where
+        anything else is said at all.
+        """
+        aside, fine = set[int](), set[int]()
         well = False
         for clause in self._clauses(text, found):
             words = [found[place].folded for place in clause]
             well = self._is_well(words, after=well)
-            if well or not self._names.isdisjoint(words):
+            if well:
+                fine.update(clause)
+            elif not self._names.isdisjoint(words):
                 aside.update(clause)
-        return aside if any(place not in aside for place in telling) else set()
+        aside |= fine
+        if any(place not in aside for place in telling):
+            return aside
+        return fine if len(found) - len(fine) >= LEAST_LEFT else set()
 
     def _is_well(self, words: Sequence[str], *, after: bool) -> bool:
         """Tell whether a clause says that something is well; `after` one that does, "the staff too" is enough."""
