@@ -1,125 +1,19 @@
-"""Reads templates/content/service.yaml, or the file that the settings name: hours and terms of each cluster."""
+"""Hours and terms of each cluster, from templates/content/service.yaml or the file that the settings name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date, time, timedelta
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo
-
-from holidays.countries.germany import Germany
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.answering.content import FOLDER
 from bot.answering.records import load_record
-from bot.answering.schema import CLUSTERS, ClusterId, Record
-from bot.enquiries.hours import OfficeHours, Span
+from bot.answering.schema import CLUSTERS
+from bot.enquiries.hours import OfficeHours
+from bot.enquiries.service_schema import ServiceFile
 from bot.enquiries.terms import Terms
 
 FILE = FOLDER / "service.yaml"
-UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
-LONGEST_REOPENING = timedelta(days=30)
-"""Then a withdrawn enquiry is erased; see handlers.housekeeping."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _length(value: object) -> timedelta:
-    found = re.fullmatch(r"([1-9]\d{0,4})([mhd])", str(value))
-    if not found:
-        raise ValueError("a length is a whole number with m, h or d, as in 4h")
-    return int(found[1]) * UNITS[found[2]]
-
-
-def _spans(value: object) -> tuple[Span, ...]:
-    spans = [_span(part.strip()) for part in str(value).split(",")]
-    if any(first[1] > second[0] for first, second in pairwise(spans)):
-        raise ValueError("spans of a day stand in order and do not overlap")
-    return tuple(spans)
-
-
-def _span(text: str) -> Span:
-    found = re.fullmatch(r"(\d\d?:\d\d)-(\d\d?:\d\d)", text)
-    if not found:
-        raise ValueError('hours are written as in "09:00-16:00"')
-    begin, end = (time.fromisoformat(part.zfill(5)) for part in found.groups())
-    if begin >= end:
-        raise ValueError("hours begin before they end")
-    return begin, end
-
-
-def _week(value: dict[str, tuple[Span, ...]]) -> dict[str, tuple[Span, ...]]:
-    if not value or set(value) - set(WEEKDAYS):
-        raise ValueError(f"hours want at least one day of {', '.join(WEEKDAYS)}, and no other key")
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("no zone of the IANA database") from None
-    return value
-
-
-def _land(value: str) -> str:
-    if value not in Germany.subdivisions:
-        raise ValueError(f"no Land; allowed: {', '.join(Germany.subdivisions)}")
-    return value
-
-
-Length = Annotated[timedelta, BeforeValidator(_length)]
-Spans = Annotated[tuple[Span, ...], BeforeValidator(_spans)]
-
-
-class Terming(Record):
-    """What is written of a cluster, or of all of them."""
-
-    language: str | None = Field(None, pattern="^[a-z]{2}$")
-    zone: Annotated[str, AfterValidator(_zone)] | None = None
-    land: Annotated[str, AfterValidator(_land)] | None = None
-    hours: Annotated[dict[str, Spans], AfterValidator(_week)] | None = None
-    hours_confirmed: bool | None = None
-    closed: list[date] | None = None
-    remind_after: Length | None = None
-    escalate_after: Length | None = None
-    hold_for: Length | None = None
-    warn_after: Length | None = None
-    close_after: Length | None = None
-    reopen_within: Length | None = None
-
-
-class ServiceFile(Record):
-    """The file: a cluster has what it names, else the default."""
-
-    defaults: Terming = Field(default_factory=Terming)
-    clusters: dict[ClusterId, Terming]
-
-    def of(self, cluster: ClusterId) -> dict[str, Any]:
-        """Return all that is set for a cluster."""
-        return {**self.defaults.model_dump(exclude_none=True), **self.clusters[cluster].model_dump(exclude_none=True)}
-
-    @model_validator(mode="after")
-    def _complete(self) -> ServiceFile:
-        for cluster in CLUSTERS:
-            if cluster not in self.clusters:
-                raise ValueError(f"wants every cluster; {cluster} is missing")
-            known = self.of(cluster)
-            if {"land", "hours"} - known.keys():
-                raise ValueError(f"{cluster} wants land and hours")
-            terms = _terms_of(known)
-            if terms.escalate_after <= terms.remind_after:
-                raise ValueError(f"escalate_after of {cluster} must be longer than remind_after")
-            if terms.escalate_after < UNITS["h"]:
-                raise ValueError(f"escalate_after of {cluster} is told in hours, at least 1h")
-            if min(terms.warn_after, terms.close_after, terms.reopen_within) < UNITS["d"]:
-                raise ValueError(f"warn_after, close_after and reopen_within of {cluster} are days, at least 1d")
-            if terms.reopen_within > LONGEST_REOPENING:
-                raise ValueError(f"reopen_within of {cluster} is at most {LONGEST_REOPENING.days}d")
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +35,6 @@ class Service:
 def load_service(path: Path | None = None) -> Service:
     """Read the file, by default the one of the content; raises StartError naming file and line of the first fault."""
     read = load_record(path or FILE, ServiceFile)
-    known = {cluster: read.of(cluster) for cluster in CLUSTERS}
     return Service(
-        {cluster: _terms_of(one) for cluster, one in known.items()},
-        {cluster: _hours_of(one) for cluster, one in known.items()},
-    )
-
-
-def _terms_of(known: Mapping[str, Any]) -> Terms:
-    return Terms(**{field.name: known[field.name] for field in fields(Terms) if field.name in known})
-
-
-def _hours_of(known: Mapping[str, Any]) -> OfficeHours:
-    return OfficeHours(
-        week={WEEKDAYS.index(day): spans for day, spans in known["hours"].items()},
-        land=known["land"],
-        zone=ZoneInfo(known.get("zone", "Europe/Berlin")),
-        closed=frozenset(known.get("closed", ())),
-        confirmed=known.get("hours_confirmed", False),
+        {cluster: read.terms(cluster) for cluster in CLUSTERS}, {cluster: read.hours(cluster) for cluster in CLUSTERS}
     )

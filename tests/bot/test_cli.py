@@ -77,6 +77,7 @@ async def test_check_names_what_is_wrong(telegram: tuple[Simulator, RunningServe
         ({"GFCBOT_CONCURRENCY": "many"}, "GFCBOT_CONCURRENCY is 'many'; allowed:"),
         ({"GFCBOT_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3", "GFCBOT_TOKEN": "1:SIMULATED"}, "database: "),
         ({}, "GFCBOT_TOKEN is missing; allowed:"),
+        ({"GFCBOT_SERVICE_FILE": "none.yaml", "GFCBOT_TOKEN": "1:SIMULATED"}, "none.yaml: No such file"),
     ],
 )
 def test_a_start_that_cannot_be_is_one_readable_line(settings: dict[str, str], told: str, tmp_path: Path) -> None:
