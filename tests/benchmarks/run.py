@@ -7,10 +7,12 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.benchmarks import echo, pace
+from tests.benchmarks import audience, echo, pace
 
 if __name__ == "__main__":
     print("Send lanes")
     asyncio.run(pace.main())
+    print("Broadcasts by size of the audience")
+    audience.main()
     print("Echo updates a second over HTTP, plain python-telegram-bot beside ours")
     sys.exit(echo.main(rounds=5))
