@@ -95,10 +95,11 @@ def _fits(pattern: Pattern, words: Sequence[str]) -> bool:
 
 
 def _swallows(other: Hit, hit: Hit) -> bool:
-    """Tell whether a neutral phrase covers `hit`, or a longer cue of another step in the same word."""
+    """Tell whether a longer phrase covers `hit`, or a longer cue of another step in the same word."""
     if other.step == hit.step or other.first > hit.first or other.last < hit.last:
         return False
     if other.last - other.first > 1:
-        return other.step == NEUTRAL and other.last - other.first > hit.last - hit.first
+        longer = other.last - other.first > hit.last - hit.first
+        return longer and (other.step == NEUTRAL or other.weight >= hit.weight)
     wider = other.start <= hit.start and other.end >= hit.end
     return wider and (other.step == NEUTRAL or other.end - other.start > hit.end - hit.start)

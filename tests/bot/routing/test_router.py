@@ -50,6 +50,7 @@ def test_the_need_is_read_and_not_the_trade(text: str, steps: set[str], router: 
         ("Mit unseren 120 Mitarbeitern in Kiel suchen wir Fördermittel für ein Forschungsprojekt.", ("research",)),
         ("What could we do with the starch water that we throw away?", ("resources",)),
         ("Our cereal bars contain listeria.", ("quality",)),
+        ("We need a cold store for our cheese, we are in Passau.", ("logistics",)),
         ("The packaging is fine, the staff too. We need a cold store in Eutin.", ("logistics",)),
         ("Wie wird unsere Großküche klimaneutral?", ("resources",)),
         ("Wir möchten unseren Käse aus Kiel nach Katar liefern.", ("international",)),
