@@ -59,13 +59,13 @@ async def _told(context: Context, draft: Draft, field: Field, language: str) -> 
 async def _previewed(context: Context, draft: Draft, language: str) -> dict[str, Any]:
     content = context.services.router.content
     async with context.services.database.read() as session:
-        linked = await staff_chats.of_cluster(session, draft.cluster or "") is not None
+        connected = await staff_chats.works(session, draft.cluster or "")
     return {
         "contact": contacts.shown(draft.way or Way.CHAT, draft.contact),
         "files": len(draft.attachments),
         "steps": [content.steps[step].name[language] for step in draft.steps if step in content.steps],
         "region": draft.region and routing.region_name(content, draft.region, language),
-        "is_linked": linked,
+        "is_connected": connected,
         "consent": consent(context, draft.cluster or "", language),
     }
 

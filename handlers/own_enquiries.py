@@ -59,14 +59,14 @@ async def on_detail(update: Update, context: Context) -> None:
     async with context.services.database.read() as session:
         enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
         entries = await enquiries.entries(session, enquiry.id)
-        linked = await staff_chats.of_cluster(session, enquiry.cluster) is not None
+        connected = await staff_chats.works(session, enquiry.cluster)
     language = await language_of(update, context)
     text = context.services.texts.render(
         "enquiries/detail.html",
         language,
         enquiry=enquiry,
         **_standing(context, enquiry),
-        is_linked=linked,
+        is_connected=connected,
         said=[_said(context, entry) for entry in entries[-SHOWN:]],
         earlier=max(len(entries) - SHOWN, 0),
     )

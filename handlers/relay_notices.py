@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.enquiries import contacts
 from bot.enquiries.errands import Errand
 from bot.enquiries.expecting import expectation
 from handlers.card_texts import cluster_name
 from handlers.context import Context
 from handlers.relay_posting import post
 from handlers.sending import Button
+from storage.models import Enquiry
 
 LABELS = "enquiries/labels.html"
 SHOWN = ("firm", "text", "cluster", "way", "contact", "language", "state", "sent_at", "closed_at")
@@ -27,7 +29,7 @@ async def notify(context: Context, errand: Errand) -> None:
         values["template"],
         errand.language,
         number=enquiry.number,
-        enquiry={field: getattr(enquiry, field) for field in SHOWN},
+        enquiry=_shown(enquiry),
         clusters={cluster: cluster_name(context, cluster) for cluster in content.clusters},
         buttons=name,
         terms=service.terms(enquiry.cluster),
@@ -35,6 +37,11 @@ async def notify(context: Context, errand: Errand) -> None:
         **given,
     )
     await post(context, errand, html, kind="notice", buttons=keyboard_named(context, errand, name))
+
+
+def _shown(enquiry: Enquiry) -> dict[str, object]:
+    values = {field: getattr(enquiry, field) for field in SHOWN}
+    return {**values, "contact": contacts.shown(enquiry.way, enquiry.contact)}
 
 
 def keyboard_named(context: Context, errand: Errand, name: str) -> list[list[Button]]:

@@ -18,6 +18,12 @@ async def of_cluster(session: AsyncSession, cluster: str) -> StaffChat | None:
     return await session.get(StaffChat, cluster)
 
 
+async def works(session: AsyncSession, cluster: str) -> bool:
+    """Whether what is sent to a cluster arrives: it has a group, and nothing keeps the bot from writing there."""
+    chat = await of_cluster(session, cluster)
+    return chat is not None and chat.problem is None
+
+
 async def by_chat(session: AsyncSession, chat_id: int) -> StaffChat | None:
     """Return which cluster's group a chat is."""
     return (await session.scalars(select(StaffChat).where(StaffChat.chat_id == chat_id))).one_or_none()

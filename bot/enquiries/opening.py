@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enquiries import planning
 from bot.enquiries.errors import NoDraft, PersonBlocked, TooLong, TooMany, TooShort
-from storage import drafts, enquiries
+from storage import drafts, enquiries, staff_chats
 from storage.models import Draft, Enquiry, EnquiryMessage, EnquiryPlace, Side, Way
 
 LEAST_TEXT, MOST_TEXT, MOST_FIRM = 10, 3000, 200
@@ -82,7 +82,10 @@ async def open_enquiry(
         session.add(entry)
         await session.flush()
         await planning.relay(session, enquiry, entry, now=now)
-    await planning.tell_person(session, enquiry, "opened.html", key=str(enquiry.id), now=now, buttons="opened")
+    connected = await staff_chats.works(session, enquiry.cluster)
+    await planning.tell_person(
+        session, enquiry, "opened.html", key=str(enquiry.id), now=now, buttons="opened", is_connected=connected
+    )
     await drafts.drop(session, person_id)
     return enquiry
 

@@ -71,7 +71,11 @@ SENT: dict[str, list[dict[str, object]]] = {
     ],
     "enquiries/handed_back.html": [ONE],
     "enquiries/handed_over.html": [{**ONE, "old": "fpi", "new": "giqs"}],
-    "enquiries/opened.html": [{**one, "expectation": Expectation(True, TIME.date(), None, ())} for one in WAYS],
+    "enquiries/opened.html": [
+        {**one, "expectation": Expectation(True, TIME.date(), None, ()), "is_connected": connected}
+        for one in WAYS
+        for connected in (True, False)
+    ],
     "enquiries/relayed.html": [{**RELAYED, "who": "<G>", "is_corrected": corrected} for corrected in (False, True)],
     "enquiries/reopened.html": [ONE],
     "enquiries/taken_over.html": [{**ONE, "cluster": "giqs"}],

@@ -267,10 +267,20 @@ async def test_an_answer_about_a_cluster_leads_to_it(talk: Begin) -> None:
 
 async def test_without_a_staff_chat_no_promise_is_made(talk: Begin, office: Any) -> None:
     firm = talk("de")
-    assert "hat noch keinen Team-Chat verbunden" in await up_to_the_preview(firm)
+    assert "NieKE ist noch nicht angeschlossen" in await up_to_the_preview(firm)
     await office("nieke")
     await firm.press("Firma ändern")
-    assert "Team-Chat verbunden" not in await firm.press("Zurück")
+    assert "angeschlossen" not in await firm.press("Zurück")
+    assert "liegt bei NieKE" in await firm.press("Einwilligen und senden")
+
+
+async def test_an_enquiry_without_a_staff_chat_is_told_as_waiting(talk: Begin) -> None:
+    firm = talk("de")
+    await up_to_the_preview(firm)
+    told = await firm.press("Einwilligen und senden")
+    assert "ist gespeichert" in told
+    assert "noch nicht angeschlossen" in told
+    assert "Werktag" not in told
 
 
 async def test_a_draft_that_is_gone_is_told(talk: Begin) -> None:

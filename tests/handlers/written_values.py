@@ -19,7 +19,7 @@ SHOWN: dict[str, Any] = {
     "files": 2,
     "steps": ["E & F"],
     "region": "G",
-    "is_linked": False,
+    "is_connected": False,
     "consent": "<b>H</b>",
 }
 CLOSED = [{"state": EnquiryState.CLOSED, "outcome": outcome} for outcome in Outcome]
@@ -32,7 +32,7 @@ SAID = [
     {"cluster": "NieKE", "at": TIME, "kind": "photo", "text": "K & L", "is_withdrawn": False},
     {"cluster": "NieKE", "at": TIME, "kind": "text", "text": "", "is_withdrawn": True},
 ]
-DETAIL = {"enquiry": ENQUIRY, "cluster": NIEKE, "sent_at": TIME, "is_linked": False, "said": SAID, "earlier": 3}
+DETAIL = {"enquiry": ENQUIRY, "cluster": NIEKE, "sent_at": TIME, "is_connected": False, "said": SAID, "earlier": 3}
 
 WRITTEN: dict[str, list[dict[str, object]]] = {
     "enquiries/consent.html": [{"cluster": NIEKE}],
@@ -47,7 +47,7 @@ WRITTEN: dict[str, list[dict[str, object]]] = {
     "enquiries/draft_note.html": [{"note": note} for note in ("attached", "changed", "edited", "not_taken")],
     "enquiries/draft_preview.html": [
         {**FULL, **SHOWN},
-        {**FULL, **SHOWN, "way": "phone", "files": 1, "is_linked": True},
+        {**FULL, **SHOWN, "way": "phone", "files": 1, "is_connected": True},
         {**FULL, **SHOWN, "cluster": FPI, "way": "chat", "files": 0, "steps": [], "region": None},
     ],
     "enquiries/draft_text.html": [BARE, FULL],
