@@ -16,6 +16,7 @@ from bot.answering.fitting import bands_of
 from bot.answering.guard import no_question
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands, Outcome
+from bot.answering.question import Question
 from bot.answering.reading import read
 from bot.answering.reply import Alternative, Context, Reply, joined
 from bot.answering.schema import CLUSTERS, LANGUAGES
@@ -147,8 +148,8 @@ class Answerer:
         before = context
         for part in parts:
             read_part = self._read(part, before)
-            if found and not (before.entities or read_part.content or read_part.names_something):
-                continue  # It only points to the sentence before, and is read together with it.
+            if found and self._only_points(read_part, before):
+                continue  # It is read together with the sentence before.
             pointing = read_part.pointing and not read_part.names_something
             if pointing and found and not self._is_answered(found[-1][0]):
                 continue  # It goes on with what was not understood.
@@ -162,6 +163,13 @@ class Answerer:
             if named.clusters or named.topics:
                 before = replace(before, entities=(*named.clusters, *named.topics), entry=None, facet=None)
         return found
+
+    @staticmethod
+    def _only_points(part: Question, before: Context) -> bool:
+        """ "We look for trainees. Does FPI have anything there?": the second sentence says nothing alone."""
+        if part.content:
+            return False
+        return part.pointing if part.names_something else not before.entities
 
     def _of_topic(self, part: str, before: Context, outcome: Outcome) -> Outcome:
         """ "What is ZIM and who may apply?": the second part is asked of what the first names."""

@@ -17,6 +17,7 @@ BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
 # Scores so near each other say little; what the answers hold says more.
 NEAR = 0.25
 HALF, FULL = 0.5, 0.95
+LIKELIER = 0.2
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _sorted(question: Question, judgement: Judgement, context: Context, knowledg
 
 
 def _reordered(content: list[Candidate], question: Question, knowledge: Knowledge) -> list[Candidate]:
-    """Of candidates that come near each other, one that holds all words is first; for a bare name, what it is."""
+    """Of candidates near each other, one that is far likelier or holds all words is first; or what a bare name is."""
     if not content or question.follows:
         return content
     best = content[0]
@@ -85,12 +86,23 @@ def _reordered(content: list[Candidate], question: Question, knowledge: Knowledg
         return [*own[:1], *(one for one in content if one not in own[:1])]
     if len(question.topics) == 1 and not question.subject and not question.clusters:
         main = knowledge.main_entry(question.topics[0])
-        preferred = [one for one in content if one.label == main and one.score > best.score - NEAR]
+        told = [one for one in content if one.label == main and one.score > best.score - NEAR]
+        preferred = _likelier(content) or told
     elif best.cover < HALF and question.subject and (question.topics or question.steps) and not question.clusters:
         preferred = [one for one in content if one.cover > FULL and one.score > best.score - NEAR][:1]
     else:
-        return content
+        preferred = _likelier(content)
     return [*preferred, *(one for one in content if one not in preferred)]
+
+
+def _likelier(content: list[Candidate]) -> list[Candidate]:
+    """What holds as many words as the best and is far likelier, where both are entries."""
+    best = content[0]
+    rivals = [
+        one for one in content if one.score > best.score - NEAR and one.cover >= best.cover and one.kind == "entry"
+    ]
+    likeliest = max(rivals, key=lambda one: one.chance, default=best)
+    return [likeliest] if best.kind == "entry" and likeliest.chance > best.chance + LIKELIER else []
 
 
 def _is_of_all(best: Candidate, question: Question, knowledge: Knowledge) -> bool:

@@ -39,7 +39,9 @@ def by_measure(case: Case) -> Outcome | None:
     if len(question.clusters) < 2 and not (question.which or question.everyone or question.platform):
         return None
     facets = case.knowledge.content.facets.items()
-    said = set(folded_words(question.text))
+    words = folded_words(question.text)
+    # "A smaller firm" compares no networks.
+    said = {word for before, word in zip(("", *words), words, strict=False) if before not in case.knowledge.indefinite}
     measured = next((name for name, facet in facets if not said.isdisjoint(facet.compares)), None)
     if measured is None or len(question.clusters) == 1:
         return None

@@ -87,10 +87,11 @@ class Knowledge:
             common -= {word for name in named.names for word in folded_words(name)}
         negating = frozenset(word for language in languages for word in language.negating)
         self.names = Names(content.named, frozenset(common), negating)
+        self.indefinite = frozenset(word for language in languages for word in language.indefinite)
         self.towns = Towns(
             content.named,
             frozenset(word for language in languages for word in (*language.nicknames, *language.nouns)),
-            frozenset(word for language in languages for word in language.indefinite),
+            self.indefinite,
             self.function,
         )
         self.speech = Speech(

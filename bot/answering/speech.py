@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 from bot.answering.schema import LANGUAGES, Language
 from bot.answering.words import WORD, folded_words
@@ -20,6 +21,8 @@ CERTAIN_BY_LETTERS = 1.0
 FOREIGN_LEAST = 2
 # So many Cyrillic, Arabic, Chinese ... letters are no symbol in a German or English sentence.
 OTHER_LETTERS = 3
+# A name that is spelt with one of these is said in German.
+GERMAN_LETTERS = re.compile(r"\w*[äöüß]\w*", re.IGNORECASE)
 HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 
@@ -64,7 +67,8 @@ class Speech:
     def detect(self, text: str) -> str | None:
         """Return de or en, or None where nothing speaks for either."""
         found = folded_words(HYPHENATED.sub(self._unless_lent, text)) or folded_words(text)
-        own = [word for word in found if self._is_small(word) or word not in self._lent]
+        spelt = frozenset(chain.from_iterable(map(folded_words, GERMAN_LETTERS.findall(text))))
+        own = [word for word in found if self._is_small(word) or word not in self._lent or word in spelt]
         # The small words decide; of the others those that no name lends.
         small = [word for word in own if self._is_small(word)]
         totals = (self._lean(words) for words in (small, own, found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.cases import HALF, Case
 from bot.answering.judging import YEAR, Candidate
 from bot.answering.outcomes import Outcome
-from bot.answering.question import others
+from bot.answering.question import Question, others
 from bot.answering.reading import SHORT
 from bot.answering.words import folded_words
 
@@ -147,17 +147,19 @@ def _main_topics(case: Case, entry: str) -> set[str]:
 
 
 def moment(case: Case) -> Outcome | None:
-    """What happens today or tomorrow is not written anywhere, unless an answer says just that."""
+    """What happens today or tomorrow is not written anywhere, unless an answer or a fact says just that."""
     question, best = case.question, case.best
-    if not question.momentary or question.networks or (best is not None and _is_sure_entry(best)):
+    if not question.momentary or question.networks or (best is not None and _is_sure(best, question)):
         return None
     if case.intent is not None and case.intent.score >= case.bands.talk:
         return None
     return Outcome("unknown", case.score, reason="internal" if question.names_something else "subject")
 
 
-def _is_sure_entry(best: Candidate) -> bool:
-    return best.kind == "entry" and best.chance >= TRUSTED
+def _is_sure(best: Candidate, question: Question) -> bool:
+    """ "Is it active today?" is asked of a fact; of a fact all words must be known."""
+    told = best.kind == "entry" or (bool(question.clusters) and best.cover >= FULLY)
+    return told and best.chance >= TRUSTED
 
 
 def same_again(case: Case) -> Outcome | None:
