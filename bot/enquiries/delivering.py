@@ -65,7 +65,7 @@ async def group_fails(
     """Note what is wrong with a group, and tell it once: who linked it, and the owners."""
     await note_copies(session, errand)
     known = await staff_chats.by_chat(session, errand.chat_id)
-    if known is None or known.problem == problem:
+    if known is None or known.problem is not None:
         return
     await staff_chats.set_problem(session, errand.chat_id, problem)
     await planning.tell_people(
