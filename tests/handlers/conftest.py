@@ -17,6 +17,7 @@ from bot.app import Running, Understanding, running
 from bot.settings import Settings
 from bot.simulator import Limits, Message, Person, Simulator, SimulatorRequest
 from storage import staff, staff_chats
+from tests.handlers.enquiring import Asking
 from tests.handlers.office import Office
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -148,3 +149,25 @@ def office(bot: Running, simulator: Simulator, clock: Clock) -> OpenOffice:
         return Office(bot, simulator, cluster, group, agent)
 
     return open_office
+
+
+@pytest.fixture
+async def firm(talk: Callable[..., Talk]) -> Talk:
+    """A firm that speaks German and has begun to talk with the bot."""
+    begun = talk("de")
+    await begun.say("/start")
+    return begun
+
+
+@pytest.fixture
+def asking(firm: Talk) -> Asking:
+    """The firm with an enquiry, once it is opened."""
+    return Asking(firm.bot, firm.person)
+
+
+@pytest.fixture
+async def team(office: OpenOffice, asking: Asking) -> Office:
+    """NieKE's staff chat with topics, in which the firm's enquiry stands."""
+    opened = await office("nieke")
+    await asking.open("nieke")
+    return opened
