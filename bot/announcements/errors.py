@@ -47,3 +47,39 @@ class TimeTooFar(BotError):
     """A time (`local`, without zone) more than two years ahead: most likely a slip."""
 
     template = "announcing/errors/time_too_far.html"
+
+
+class NoSuchAnnouncement(BotError):
+    """An announcement that is not there, or no longer."""
+
+    template = "announcing/errors/none.html"
+
+
+class NotADraft(BotError):
+    """An announcement that is on its way, and can no longer be changed."""
+
+    template = "announcing/errors/not_a_draft.html"
+
+
+class TextTooLong(BotError):
+    """A title or a text longer than `title` or `text` characters."""
+
+    template = "announcing/errors/too_long.html"
+
+
+class Changed(BotError):
+    """An announcement that somebody has changed since it was shown."""
+
+    template = "announcing/errors/changed.html"
+
+
+class SecondPerson(BotError):
+    """Somebody wants to agree to what they wrote or submitted themselves."""
+
+    template = "announcing/errors/second_person.html"
+
+
+class NobodyToApprove(BotError):
+    """There is nobody else who may agree."""
+
+    template = "announcing/errors/nobody.html"
