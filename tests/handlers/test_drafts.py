@@ -283,6 +283,20 @@ async def test_an_enquiry_without_a_staff_chat_is_told_as_waiting(talk: Begin) -
     assert "Werktag" not in told
 
 
+async def test_what_is_sent_stands_in_the_group_of_the_staff(talk: Begin, office: Any) -> None:
+    group = await office("nieke")
+    firm = talk("de")
+    await up_to_the_preview(firm)
+    await firm.press("Einwilligen und senden")
+    card = "\n".join(group.texts())
+    for shown in ("GFC-2026-00001", "Prüfung von Wurstwaren", "Muster Wurst GmbH"):
+        assert shown in card
+    opened = firm.messages()[-1]["message_id"]
+    await firm.person.write("Es eilt", reply_to=opened)
+    await firm.bot.idle()
+    assert "Es eilt" in group.texts()[-1]
+
+
 async def test_a_draft_that_is_gone_is_told(talk: Begin) -> None:
     firm = talk("de")
     await up_to_the_preview(firm)

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app import Running
-from handlers.housekeeping import ASKED, CORRECTED
-from storage import routing_examples
-from storage.models import Question
+from bot.enquiries import close
+from handlers.housekeeping import ASKED, CORRECTED, DRAFTED, WITHDRAWN, on_hour
+from storage import drafts, enquiries, routing_examples
+from storage.models import Outcome, Question
 from storage.routing_examples import Correction
 from tests.handlers.conftest import NOW
+from tests.handlers.enquiring import Asking
 
 
 async def test_old_questions_go_by_themselves(bot: Running, talk: Callable[..., Any]) -> None:
@@ -35,6 +37,24 @@ async def test_texts_of_old_corrections_go_by_themselves(bot: Running) -> None:
     async with asyncio.timeout(10):
         while await _corrections(bot):
             await asyncio.sleep(0.05)
+
+
+async def test_old_drafts_and_withdrawn_enquiries_go_by_themselves(bot: Running, talk: Callable[..., Any]) -> None:
+    asking = Asking(bot, talk("de").person)
+    await asking.open("nieke")
+    async with bot.services.database.begin() as session:
+        enquiry = await enquiries.by_id(session, asking.id)
+        assert enquiry is not None
+        await close(session, enquiry, None, "nieke", Outcome.WITHDRAWN, now=NOW - WITHDRAWN - timedelta(days=1))
+        await drafts.begin(session, 7, now=NOW - DRAFTED - timedelta(days=1))
+    assert await _kept(bot, asking.person.id)
+    await on_hour(bot.application.context_types.context(bot.application))
+    assert not await _kept(bot, asking.person.id)
+
+
+async def _kept(bot: Running, person: int) -> bool:
+    async with bot.services.database.read() as session:
+        return bool(await enquiries.of_person(session, person) or await drafts.of(session, 7))
 
 
 async def _corrections(bot: Running) -> int:
