@@ -1,0 +1,63 @@
+"""The outbox in a process of its own, to be killed: python -m tests.handlers.outbox_process URL DATABASE_URL."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, cast
+
+from pydantic import SecretStr
+
+from bot.answering.content import load_content
+from bot.app import build, telegram_request
+from bot.clock import utc_now
+from bot.enquiries.service_terms import load_service
+from bot.routing.ranking import ranked
+from bot.routing.rules import load_rules
+from bot.settings import Settings
+from bot.simulator.simulator import TOKEN
+from bot.telegram.outbox import Outbox
+from bot.texts import Texts
+from handlers import relaying
+from handlers.context import Services
+from storage.database import Database
+
+FAST = 100_000
+
+
+async def main(url: str, database_url: str) -> None:
+    """Send what is planned until told to stop; nothing is read from Telegram."""
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    settings = Settings(
+        token=SecretStr(TOKEN),
+        api_url=url,
+        database_url=database_url,
+        messages_per_second=FAST,
+        chat_messages_per_second=FAST,
+        group_messages_per_minute=FAST,
+        read_seconds=0.5,
+    )
+    database = Database(database_url)
+    content, rules = load_content(), load_rules()
+    # The card needs the table of the steps, not what reads an enquiry, whose fitting takes seconds.
+    router = SimpleNamespace(content=content, ranked=partial(ranked, content, rules))
+    outbox = Outbox(database, utc_now, patience=0.02)
+    unused: Any = None
+    services = Services(
+        settings, database, Texts.load(), unused, cast("Any", router), load_service(), utc_now, outbox, unused
+    )
+    application, _ = build(services, TOKEN, lambda: telegram_request(settings))
+    await application.initialize()
+    await outbox.start(partial(relaying.deliver, application))
+    await stopped.wait()
+    await outbox.stop(5)
+    await application.shutdown()
+    await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
