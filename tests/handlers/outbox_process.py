@@ -10,22 +10,22 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from pydantic import SecretStr
+from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.answering.content import load_content
-from bot.app import build, telegram_request
+from bot.app import telegram_request
 from bot.clock import utc_now
 from bot.enquiries.service_terms import load_service
 from bot.routing.ranking import ranked
 from bot.routing.rules import load_rules
 from bot.settings import Settings
 from bot.simulator.simulator import TOKEN
+from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.outbox import Outbox
 from bot.texts import Texts
 from handlers import relaying
-from handlers.context import Services
+from handlers.context import App, Context, Services
 from storage.database import Database
-
-FAST = 100_000
 
 
 async def main(url: str, database_url: str) -> None:
@@ -36,9 +36,6 @@ async def main(url: str, database_url: str) -> None:
         token=SecretStr(TOKEN),
         api_url=url,
         database_url=database_url,
-        messages_per_second=FAST,
-        chat_messages_per_second=FAST,
-        group_messages_per_minute=FAST,
         read_seconds=0.5,
     )
     database = Database(database_url)
@@ -50,7 +47,12 @@ async def main(url: str, database_url: str) -> None:
     services = Services(
         settings, database, Texts.load(), unused, cast("Any", router), load_service(), utc_now, outbox, unused
     )
-    application, _ = build(services, TOKEN, lambda: telegram_request(settings))
+    request = telegram_request(settings)
+    bot = ExtBot(
+        TOKEN, f"{url}/bot", request=request, get_updates_request=request, rate_limiter=Lanes(Pace.unlimited())
+    )
+    application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
+    application.bot_data["services"] = services
     await application.initialize()
     await outbox.start(partial(relaying.deliver, application))
     await stopped.wait()
