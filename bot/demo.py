@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from bot.app import running
+from bot.demo_offices import Sample, open_offices
 from bot.errors import StartError
 from bot.settings import PREFIX, Settings
 from bot.simulator import Person, Simulator, SimulatorRequest
@@ -20,17 +20,6 @@ from bot.texts import TEMPLATES, Texts
 
 PEOPLE = TEMPLATES / "demo" / "people.yaml"
 TOKEN = "1:SIMULATED"  # noqa: S105  the simulator's, good for nothing else
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A person of the demo."""
-
-    id: int
-    first_name: str
-    last_name: str
-    language_code: str
-    role: str
 
 
 async def run(settings: Settings, *, port: int | None = None) -> int:
@@ -44,10 +33,12 @@ async def run(settings: Settings, *, port: int | None = None) -> int:
         simulator = _open(settings.demo_folder, stack)
         samples = [Sample(**record) for record in yaml.safe_load(PEOPLE.read_text(encoding="utf-8"))]
         newcomers, people = _people(simulator, samples)
-        chosen = local(settings, simulator, settings.demo_folder)
+        owners = tuple(sample.id for sample in samples if sample.role == "admin")
+        chosen = local(settings, simulator, settings.demo_folder).model_copy(update={"owners": owners})
         bot = await stack.enter_async_context(running(chosen, request=lambda: SimulatorRequest(simulator)))
         for person in newcomers:
             await person.start()
+        await open_offices(bot, simulator, samples)
         texts, roles = bot.services.texts, {sample.id: sample.role for sample in samples}
         try:
             site = await playground.serve(
