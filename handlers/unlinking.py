@@ -80,7 +80,7 @@ async def on_migrated(update: Update, context: Context) -> None:
 
 
 async def on_standing(update: Update, context: Context) -> None:
-    """Keep whether the bot can still work in a linked group, and tell who linked it when it cannot."""
+    """Keep whether the bot can still work in a linked group, and tell who linked it and the owners when it cannot."""
     change = update.my_chat_member
     assert change  # noqa: S101  the handler promises it
     chat, database = change.chat, context.services.database
@@ -93,7 +93,8 @@ async def on_standing(update: Update, context: Context) -> None:
     if problem is None:
         await group_ready(context, chat.id)
     elif problem != known.problem:
-        await inform(context, known.linked_by, "staffing/group_problem.html", cluster=known.cluster, problem=problem)
+        for person in dict.fromkeys((known.linked_by, *context.services.settings.owners)):
+            await inform(context, person, "staffing/group_problem.html", cluster=known.cluster, problem=problem)
 
 
 def standing_of(member: ChatMember, *, is_forum: bool) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storage.models import EnquiryState, Outcome
-from tests.handlers.conftest import Clock, OpenOffice
+from tests.handlers.conftest import OWNER, Clock, OpenOffice
 from tests.handlers.enquiring import Asking
 from tests.handlers.hiring import acts, fire
 from tests.handlers.office import Office
@@ -217,3 +217,10 @@ async def test_without_topics_prompts_and_answers_stand_in_the_group(
     await team.press("Antworten", team.card())
     await team.reply("Gern.")
     assert told(firm).endswith("Gern.")
+
+
+async def test_owners_are_told_when_the_bot_is_removed(team: Office, talk: Any) -> None:
+    owner = talk("de", OWNER)
+    await owner.say("/start")
+    team.simulator.remove_bot(team.group.id)
+    assert "Die Gruppe für NieKE funktioniert nicht" in await owner.answer()
