@@ -19,28 +19,25 @@ async def cards(session: AsyncSession, enquiry: Enquiry, *, now: datetime) -> No
 
 
 async def relay(session: AsyncSession, enquiry: Enquiry, entry: EnquiryMessage, *, now: datetime) -> None:
-    """Pass a message on: of the firm to all clusters at work, of the staff to the firm."""
-    if entry.side == Side.STAFF:
+    """Pass a message on to everybody who did not write it: the firm, and all clusters at work."""
+    for cluster in await _readers(session, enquiry, entry):
         await outbox.plan(
             session,
-            f"relay:{entry.id}",
+            f"relay:{entry.id}:{cluster}",
             OutboxKind.RELAY,
             enquiry.id,
             now=now,
-            chat_id=enquiry.person_id,
+            cluster=cluster,
+            chat_id=None if cluster else enquiry.person_id,
             entry_id=entry.id,
         )
-        return
-    for cluster in await clusters_at_work(session, enquiry):
-        key = f"relay:{entry.id}:{cluster}"
-        await outbox.plan(session, key, OutboxKind.RELAY, enquiry.id, now=now, cluster=cluster, entry_id=entry.id)
 
 
 async def history(session: AsyncSession, enquiry: Enquiry, cluster: str, *, now: datetime) -> None:
     """Bring the card and all that was said to a cluster that has come to the enquiry."""
     await outbox.plan_card(session, enquiry.id, cluster, now=now)
     for entry in await enquiries.entries(session, enquiry.id):
-        if entry.withdrawn_at is None:
+        if entry.withdrawn_at is None and entry.cluster != cluster:
             key = f"relay:{entry.id}:{cluster}"
             await outbox.plan(session, key, OutboxKind.RELAY, enquiry.id, now=now, cluster=cluster, entry_id=entry.id)
 
@@ -49,8 +46,7 @@ async def follow(
     session: AsyncSession, enquiry: Enquiry, entry: EnquiryMessage, kind: OutboxKind, *, update_id: int, now: datetime
 ) -> None:
     """Let the copies of a message follow it; `kind` is EDIT or WITHDRAW."""
-    staff = entry.side == Side.STAFF
-    for cluster in [None] if staff else await clusters_at_work(session, enquiry):
+    for cluster in await _readers(session, enquiry, entry):
         await outbox.plan(
             session,
             f"{kind}:{entry.id}:{cluster}:{update_id}",
@@ -116,3 +112,9 @@ async def clusters_at_work(session: AsyncSession, enquiry: Enquiry) -> list[str]
     """Return the clusters that work on the enquiry, the leading one first."""
     found = [place.cluster for place in await enquiries.places(session, enquiry.id) if not place.is_former]
     return sorted(found, key=lambda cluster: cluster != enquiry.cluster)
+
+
+async def _readers(session: AsyncSession, enquiry: Enquiry, entry: EnquiryMessage) -> list[str | None]:
+    """Return who reads a message: the firm (None) what staff writes, and each cluster at work what others write."""
+    firm: list[str | None] = [None] if entry.side == Side.STAFF else []
+    return firm + [cluster for cluster in await clusters_at_work(session, enquiry) if cluster != entry.cluster]

@@ -22,8 +22,8 @@ SHOWN: dict[str, Any] = {
     "is_connected": False,
     "consent": "<b>H</b>",
 }
-CLOSED = [{"state": EnquiryState.CLOSED, "outcome": outcome} for outcome in Outcome]
-STATES = [*({"state": state, "outcome": None} for state in EnquiryState), *CLOSED]
+CLOSED: list[dict[str, Any]] = [{"state": EnquiryState.CLOSED, "outcome": outcome} for outcome in Outcome]
+STATES: list[dict[str, Any]] = [*({"state": state, "outcome": None} for state in EnquiryState), *CLOSED]
 ENQUIRY = SimpleNamespace(
     number="GFC-2026-00042", text="<I>", sent_at=TIME, first_answer_at=TIME, closed_at=None, is_closed=False
 )

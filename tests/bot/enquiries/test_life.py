@@ -187,6 +187,11 @@ async def test_a_joint_enquiry_has_one_record_and_one_lead(database: Database, o
     sent = await planned(database)
     assert ("relay -> nieke" in sent, "relay -> giqs" in sent) == (True, True)
     assert "staff/brought_in.html -> giqs" in sent
+    await change(
+        database, enquiry, lambda s, e: from_staff(s, e, staff_says(5), AGENT, "nieke", terms=TERMS, now=LATER)
+    )
+    answered = await planned(database)
+    assert [line for line in answered[len(sent) :] if line.startswith("relay")] == ["relay -> firm", "relay -> giqs"]
 
 
 async def test_the_bot_speaks_again_when_handed_back(database: Database, opened: Opened) -> None:
