@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from handlers import (
+    announcements_list,
+    announcing,
+    announcing_approval,
+    announcing_typed,
     auditing,
     canned,
     clusters,
@@ -45,6 +49,10 @@ FEATURES = (
     own_acts,
     rating,
     subscribing,
+    announcing,
+    announcing_approval,
+    announcements_list,
+    announcing_typed,
     clusters,
     pictures,
     language,

@@ -53,14 +53,18 @@ def written(context: Context, content: Content, language: str) -> Written:
 async def send(app: App, occurrence: Occurrence, person: int, language: str) -> int:
     """Send an occurrence to one person; return the message's id. Raises TelegramError."""
     context: Context = app.context_types.context(app)
-    content = occurrence.content or {}
+    return await send_to(context, occurrence.content or {}, person, language, lane=Lane.BULK)
+
+
+async def send_to(context: Context, content: Content, person: int, language: str, *, lane: Lane | None = None) -> int:
+    """Send an announcement to one person, with the button that ends it; return the message's id."""
     message = await context.bot.send_message(
         person,
         written(context, content, language).html,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
         reply_markup=keyboard([tap(context, content["topic"], language, wanted=False)]),
-        rate_limit_args=Lane.BULK,
+        rate_limit_args=lane,
     )
     return message.message_id
 

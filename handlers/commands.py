@@ -35,6 +35,8 @@ STAFF: tuple[tuple[str, Action], ...] = (
     ("revoke", Action.REVOKE),
     ("link", Action.LINK_CHAT),
     ("unlink", Action.LINK_CHAT),
+    ("announce", Action.ANNOUNCE),
+    ("announcements", Action.ANNOUNCE),
     ("audit", Action.SEE_AUDIT),
 )
 """The commands of staff, each with what it takes to see it; whether one may is asked again when it is used."""

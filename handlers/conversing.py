@@ -10,8 +10,8 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.enquiries import edited, fields, from_firm, passing
+from handlers import announcing_typed, rating
 from handlers import drafts as writing
-from handlers import rating
 from handlers.context import Context
 from handlers.said import said_of
 from handlers.signs import sign
@@ -28,6 +28,8 @@ async def take(update: Update, context: Context) -> bool:
     if update.edited_message is not None:
         return await _follow(update, context, message) or await writing.take(update, context, message)
     if await _take_reply(update, context, message):
+        return True
+    if await announcing_typed.take(update, context, message):
         return True
     held = await _held(context, message)
     if held is None:

@@ -43,14 +43,16 @@ async def begin(session: AsyncSession, *, update_id: int, person_id: int, zone: 
     return (await session.scalars(select(Announcement).where(Announcement.update_id == update_id))).one()
 
 
-async def copy(session: AsyncSession, original: Announcement, *, update_id: int, person_id: int, now: datetime) -> int:
-    """Make a draft of an announcement, without its times, once for an update; return its number."""
-    made = await begin(session, update_id=update_id, person_id=person_id, zone=original.zone, now=now)
+async def copy(
+    session: AsyncSession, original: Announcement, *, update_id: int, person_id: int, zone: str, now: datetime
+) -> Announcement:
+    """Make a draft of an announcement, without its times, once for an update."""
+    made = await begin(session, update_id=update_id, person_id=person_id, zone=zone, now=now)
     for name in ("topic", "cluster", "texts", "clusters", "steps", "late_policy"):
         setattr(made, name, getattr(original, name))
     made.answered = [field for field in original.answered if field != "when"]
     await session.flush()
-    return made.id
+    return made
 
 
 async def by_id(session: AsyncSession, announcement_id: int) -> Announcement | None:

@@ -18,6 +18,7 @@ from bot.simulator import Limits, Simulator
 from bot.texts import Texts
 from tests.handlers.acted_values import ACTED
 from tests.handlers.announced_values import ANNOUNCED
+from tests.handlers.announcing_values import ANNOUNCING
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
@@ -30,6 +31,7 @@ LABELS = (
     "pictures.html",
     "finding/labels.html",
     "staffing/labels.html",
+    "announcing/labels.html",
     "staffing/acts.html",
     "staffing/names.html",
     "enquiries/labels.html",
@@ -101,6 +103,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     "staffing/withdrawn.html": [{}],
     "unknown_command.html": [{}],
     **ACTED,
+    **ANNOUNCING,
     **ANNOUNCED,
     **SENT,
     **TIMED,
@@ -187,4 +190,7 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "link",
         "unlink",
         "audit",
+        "announce",
+        "announcements",
+        "calendar",
     }

@@ -1,0 +1,44 @@
+"""What can be done about an announcement: delete the draft, pause, go on, cancel, decide about what is held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.announcements.drafting import check_draft
+from bot.announcements.errors import NoSuchAnnouncement
+from storage import announcements, occurrences
+from storage.models import Announcement, AnnouncementState
+
+
+async def decide(session: AsyncSession, announcement: Announcement, act: str, number: int, *, now: datetime) -> None:
+    """Let a sending that was held go out now (`release`), or not at all (`skip`). Raises NoSuchAnnouncement."""
+    occurrence = await occurrences.by_id(session, number)
+    if occurrence is None or occurrence.announcement_id != announcement.id:
+        raise NoSuchAnnouncement
+    if act == "release":
+        await announcements.release(session, number, now=now)
+    else:
+        await announcements.skip(session, number)
+
+
+async def drop(session: AsyncSession, announcement: Announcement) -> None:
+    """Delete a draft. Raises NotADraft."""
+    check_draft(announcement)
+    await announcements.drop(session, announcement.id)
+
+
+async def pause(session: AsyncSession, announcement: Announcement) -> None:
+    """Send nothing more for now; an old button changes nothing."""
+    if announcement.state == AnnouncementState.SCHEDULED:
+        await announcements.pause(session, announcement)
+
+
+async def go_on(session: AsyncSession, announcement: Announcement) -> None:
+    """Go on with what was paused, by a person or after several refusals."""
+    if announcement.state in (AnnouncementState.PAUSED, AnnouncementState.SCHEDULED):
+        await announcements.go_on(session, announcement)
+
+
+DOERS = {"pause": pause, "resume": go_on, "cancel": announcements.cancel, "drop": drop}
