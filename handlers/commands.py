@@ -30,6 +30,9 @@ SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
 }
 
 STAFF: tuple[tuple[str, Action], ...] = (
+    ("open", Action.SEE_ENQUIRY),
+    ("enquiry", Action.SEE_ENQUIRY),
+    ("search", Action.SEE_ENQUIRY),
     ("staff", Action.SEE_STAFF),
     ("invite", Action.INVITE),
     ("revoke", Action.REVOKE),
