@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from babel.dates import format_date
 
 from bot.access import ALL, Access, Action
 from bot.announcements import drafting
@@ -147,10 +149,13 @@ class Buttons:
         return [[self.of(f"late_{policy}", f"late:{policy}")] for policy in LatePolicy]
 
     def rules(self) -> Keys:
-        """How often."""
+        """How often; every month on the weekday of the first time."""
+        first = datetime.fromisoformat(self.announcement.first_at or "")
+        weekday, place = format_date(first, "EEEE", locale=self.language), drafting.place_in_month(first)
         return [
             [self.of("once", "rule:once"), self.of("weekly", "rule:weekly")],
-            [self.of("biweekly", "rule:biweekly"), self.of("monthly", "rule:monthly")],
+            [self.of("biweekly", "rule:biweekly")],
+            [self.of("monthly", "rule:monthly", weekday=weekday, place=place)],
         ]
 
     def overview(self) -> Keys:
