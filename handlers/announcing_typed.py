@@ -12,7 +12,7 @@ from handlers import announcing_approval
 from handlers.access import access_of, deed_of
 from handlers.announcing import go_on
 from handlers.announcing_parties import check_theirs
-from handlers.announcing_steps import Buttons, step_html
+from handlers.announcing_steps import Buttons, ask_step, step_html
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.pressing import person_of
@@ -50,11 +50,16 @@ async def take(update: Update, context: Context, message: Message) -> bool:
         announcement = await announcements.asking(session, message.chat_id)
     if announcement is None:
         return False
+    if update.edited_message is not None:
+        # What was written before is changed with its button; here the question stands.
+        language = await language_of(update, context)
+        await ask_step(context, announcement, Field(announcement.asks or ""), message.chat_id, language)
+        return True
     if announcement.asks == Field.REASON:
         await announcing_approval.take_reason(update, context, announcement, message.text or "")
         return True
     check_theirs(access, announcement)
-    if message.text is None or update.edited_message is not None:
+    if message.text is None:
         await tell(update, context, "announcing/only_text.html")
         return True
     await _fill(update, context, announcement, message)

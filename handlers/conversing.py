@@ -26,7 +26,11 @@ async def take(update: Update, context: Context) -> bool:
     if message is None or message.chat.type != ChatType.PRIVATE:
         return False
     if update.edited_message is not None:
-        return await _follow(update, context, message) or await writing.take(update, context, message)
+        return (
+            await _follow(update, context, message)
+            or await announcing_typed.take(update, context, message)
+            or await writing.take(update, context, message)
+        )
     if await _take_reply(update, context, message):
         return True
     if await announcing_typed.take(update, context, message):
