@@ -10,7 +10,7 @@ from babel.dates import format_date
 from bot.access import ALL, Access, Action
 from bot.announcements import drafting
 from bot.announcements.drafting import Field
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, bits, names
+from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, audience_clusters, bits, names
 from handlers.access import access_by_id, cluster_label, cluster_names
 from handlers.context import Context
 from handlers.sending import Button, say
@@ -39,12 +39,9 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
     """Return all that a text about an announcement needs, with the live size of its audience."""
     now, texts = context.services.clock(), context.services.texts
     topic = announcement.topic
+    clusters = audience_clusters(announcement.cluster, announcement.clusters)
     async with context.services.database.read() as session:
-        count = (
-            await subscribers.count(session, bits([topic], TOPICS), announcement.clusters, announcement.steps)
-            if topic
-            else 0
-        )
+        count = await subscribers.count(session, bits([topic], TOPICS), clusters, announcement.steps) if topic else 0
         sendings = await announcements.sendings(session, announcement.id)
     times = drafting.times(announcement, now=now)
     return {

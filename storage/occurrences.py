@@ -21,7 +21,7 @@ from storage.models import (
     Rhythm,
     Subscriber,
 )
-from storage.subscribers import meant_by
+from storage.subscribers import is_meant
 
 UNENDED = (OccurrenceState.PLANNED, OccurrenceState.HELD, OccurrenceState.RUNNING, OccurrenceState.PAUSED)
 OPEN = (DeliveryState.PLANNED, DeliveryState.CLAIMED)
@@ -71,13 +71,23 @@ async def running(session: AsyncSession) -> Sequence[Occurrence]:
     return (await session.scalars(query)).all()
 
 
-async def freeze(
-    session: AsyncSession, occurrence: Occurrence, announcement: Announcement, *, topic: int, fence: int, now: datetime
+async def freeze(  # noqa: PLR0913  an audience has several sides
+    session: AsyncSession,
+    occurrence: Occurrence,
+    announcement: Announcement,
+    *,
+    topic: int,
+    clusters: int,
+    fence: int,
+    now: datetime,
 ) -> int:
-    """Write one row a recipient and begin; return how many. One statement, whatever the size of the audience."""
+    """Write one row a recipient and begin; return how many. One statement, whatever the size of the audience.
+
+    `topic` and `clusters` are bits, as `subscribers.is_meant` takes them.
+    """
     audience = select(
         literal(occurrence.id), Subscriber.person_id, Subscriber.language, literal(str(DeliveryState.PLANNED))
-    ).where(meant_by(announcement, topic), Subscriber.rhythm == Rhythm.AT_ONCE)
+    ).where(is_meant(topic, clusters, announcement.steps), Subscriber.rhythm == Rhythm.AT_ONCE)
     names = ["occurrence_id", "person_id", "language", "state"]
     result = await session.execute(insert(Delivery).from_select(names, audience))
     occurrence.audience = cast("CursorResult[Any]", result).rowcount

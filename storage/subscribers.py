@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
-from storage.models import Announcement, Consent, Rhythm, Subscriber
+from storage.models import Consent, Rhythm, Subscriber
 
 
 async def by_id(session: AsyncSession, person_id: int) -> Subscriber | None:
@@ -87,8 +87,3 @@ async def weekly(session: AsyncSession, *, limit: int, after: int = 0) -> Sequen
         Subscriber.rhythm == Rhythm.WEEKLY, Subscriber.blocked_at.is_(None), Subscriber.person_id > after
     )
     return (await session.scalars(query.order_by(Subscriber.person_id).limit(limit))).all()
-
-
-def meant_by(announcement: Announcement, topic: int) -> ColumnElement[bool]:
-    """Whether an announcement, whose topic is the bit, is for a subscriber."""
-    return is_meant(topic, announcement.clusters, announcement.steps)

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.errors import (
+    BadRule,
     Changed,
     NoSuchAnnouncement,
     NotADraft,
     TextTooLong,
     TimePassed,
 )
-from bot.announcements.recurrence import Due
+from bot.announcements.recurrence import Due, Recurrence
 from bot.announcements.starting import recurrence_of, schedule
 from bot.announcements.when import read_when
 from storage import announcements
@@ -26,6 +27,7 @@ from storage.models import Announcement, AnnouncementState, LatePolicy
 TOGETHER = "*"
 LONGEST_TITLE, LONGEST_TEXT = 200, 3500
 """Characters as they are read; with the lines that we add it stays one message (Bot API: 4,096)."""
+LONGEST_RULE = 200
 RULES = {"once": None, "weekly": "FREQ=WEEKLY", "biweekly": "FREQ=WEEKLY;INTERVAL=2"}
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>")
@@ -117,6 +119,22 @@ def choose_rule(announcement: Announcement, name: str) -> None:
     first = datetime.fromisoformat(announcement.first_at)
     monthly = f"FREQ=MONTHLY;BYDAY=+{place_in_month(first)}{DAY_CODES[first.weekday()]}"
     announcement.rule = RULES.get(name, monthly)
+
+
+def is_rule(written: str) -> bool:
+    """Whether somebody writes a rule as calendars do, and not a time."""
+    return written.strip().upper().removeprefix("RRULE:").startswith("FREQ=")
+
+
+def fill_rule(announcement: Announcement, written: str, *, now: datetime) -> None:
+    """Keep a written rule (RFC 5545) beside the first time. Raises BadRule, also for one that never comes again."""
+    rule = written.strip().upper().removeprefix("RRULE:")
+    if announcement.first_at is None or len(rule) > LONGEST_RULE:
+        raise BadRule
+    first = datetime.fromisoformat(announcement.first_at)
+    if not Recurrence(first, ZoneInfo(announcement.zone), rule).next(now, 1):
+        raise BadRule
+    announcement.rule = rule
 
 
 def place_in_month(first: datetime) -> int:

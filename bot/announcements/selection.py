@@ -34,3 +34,11 @@ def bits(names: Iterable[str], of: Sequence[str]) -> int:
 def names(found: int, of: Sequence[str]) -> tuple[str, ...]:
     """Return the names of a set of bits, in the order of `of`."""
     return tuple(name for place, name in enumerate(of) if found >> place & 1)
+
+
+def audience_clusters(announcing: str, chosen: int) -> int:
+    """Return whose subscribers an announcement is for, as bits: those chosen, else the announcing cluster's; 0: all.
+
+    Who has chosen clusters hears of the others only what was meant for theirs.
+    """
+    return chosen or (bits([announcing], CLUSTERS) if announcing in CLUSTERS else 0)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recurrence import Recurrence
-from bot.announcements.selection import TOPICS, bits
+from bot.announcements.selection import TOPICS, audience_clusters, bits
 from storage import occurrences
 from storage.models import Announcement, AnnouncementState, LatePolicy, Occurrence, OccurrenceState
 
@@ -37,12 +37,25 @@ async def start_due(session: AsyncSession, *, fence: int, now: datetime) -> list
             await _plan_next(session, announcement, after=occurrence.due_at)
         state = _state(occurrence, announcement, now)
         if state == OccurrenceState.RUNNING:
-            topic = bits([announcement.topic], TOPICS)
-            await occurrences.freeze(session, occurrence, announcement, topic=topic, fence=fence, now=now)
+            await _freeze(session, occurrence, announcement, fence, now)
         occurrence.state = state
         if state != OccurrenceState.SKIPPED:
             begun.append(occurrence)
     return begun
+
+
+async def _freeze(
+    session: AsyncSession, occurrence: Occurrence, announcement: Announcement, fence: int, now: datetime
+) -> None:
+    await occurrences.freeze(
+        session,
+        occurrence,
+        announcement,
+        topic=bits([announcement.topic], TOPICS),
+        clusters=audience_clusters(announcement.cluster, announcement.clusters),
+        fence=fence,
+        now=now,
+    )
 
 
 def _state(occurrence: Occurrence, announcement: Announcement, now: datetime) -> OccurrenceState:

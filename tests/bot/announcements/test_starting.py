@@ -25,7 +25,6 @@ async def announced(database: Database, *, policy: str = LatePolicy.ASK, rule: s
             topic="news",
             cluster="nieke",
             texts={"de": {"title": "Neues", "body": "Text"}},
-            clusters=bits(["nieke"], CLUSTERS),
             first_at="2026-12-01T09:00:00",
             zone="Europe/Berlin",
             rule=rule,
