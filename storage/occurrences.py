@@ -71,7 +71,7 @@ async def running(session: AsyncSession) -> Sequence[Occurrence]:
     return (await session.scalars(query)).all()
 
 
-async def freeze(  # noqa: PLR0913  an audience has several sides
+async def freeze(
     session: AsyncSession,
     occurrence: Occurrence,
     announcement: Announcement,
