@@ -69,11 +69,14 @@ async def take(update: Update, context: Context, message: Message) -> bool:
 async def _fill(update: Update, context: Context, asking: Announcement, message: Message) -> None:
     """Fill the field that is asked for, once for an update."""
     deed, field = await deed_of(update, context), Field(asking.asks or "")
+    is_rule = field is Field.WHEN and drafting.is_rule(message.text or "")
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, asking.id)
         if announcement.touched_by != update.update_id:
             drafting.check_draft(announcement)
-            if field is Field.WHEN:
+            if is_rule:
+                drafting.fill_rule(announcement, message.text or "", now=deed.now)
+            elif field is Field.WHEN:
                 drafting.fill_when(announcement, message.text or "", now=deed.now)
             else:
                 drafting.fill_text(announcement, field, message.text_html)
@@ -81,7 +84,7 @@ async def _fill(update: Update, context: Context, asking: Announcement, message:
             announcement.touched_by = update.update_id
             cluster = announcement.cluster or None
             await deed.note(session, Act.ANNOUNCEMENT_CHANGED, cluster, announcement=announcement.id, part=field)
-    if field is Field.WHEN and announcement.first_at:
+    if field is Field.WHEN and announcement.first_at and not is_rule:
         await _confirm_time(update, context, announcement)
     else:
         await go_on(update, context, announcement)

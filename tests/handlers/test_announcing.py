@@ -76,8 +76,9 @@ async def test_from_the_first_word_to_the_subscriber(bot: Running, talk: Begin) 
     assert sender.buttons() == ["FPI", "Entwurf löschen"]
     assert "deutschen Text" in await sender.press("FPI")
     assert "englischen Text" in await sender.say("Neues & Gutes\nZeile eins.")
-    assert "2 Personen" in await sender.say("News\nLine one.")
-    assert "eine Person" in await sender.press("FPI")
+    assert "eine Person" in await sender.say("News\nLine one.")
+    assert "2 Personen" in await sender.press("GIQS")
+    assert "eine Person" in await sender.press("✓ GIQS")
     assert "Wann soll sie" in await sender.press("Weiter")
     assert "Bei Verspätung" not in await sender.press("Sofort")
     overview = await sender.press("Mich fragen")
@@ -320,3 +321,17 @@ async def test_an_edited_message_and_a_picture_fill_nothing(bot: Running, talk: 
     [one] = await known(bot)
     assert one.texts == {"de": {"title": "Titel", "body": "Text"}}
     assert "zu lang" in await sender.say("x" * 201)
+
+
+async def test_a_rule_of_ones_own_is_checked_and_shown(bot: Running, talk: Begin) -> None:
+    sender = await sender_of(bot, talk)
+    await up_to_the_time(sender)
+    await sender.say("27.11. 9 Uhr")
+    assert "kann ich nicht lesen" in await sender.say("FREQ=HOURLY")
+    assert "kann ich nicht lesen" in await sender.say("FREQ=DAILY;UNTIL=20200101")
+    assert "Verspätung" in await sender.say("rrule:freq=monthly;byday=-1fr")
+    overview = await sender.press("Nachsenden")
+    for shown in ("27.11.26, 09:00", "25.12.26, 09:00", "29.01.27, 09:00"):
+        assert shown in overview
+    [one] = await known(bot)
+    assert one.rule == "FREQ=MONTHLY;BYDAY=-1FR"
