@@ -42,7 +42,7 @@ async def test_an_unanswered_question_reaches_the_editors_without_a_name(bot: Ru
 async def test_where_only_a_person_can_help_the_offices_are_offered(talk: Begin) -> None:
     firm = talk("de")
     await firm.say("Ich möchte mit einem Menschen sprechen")
-    assert firm.buttons() == ["foodRegio", "NieKE", "FPI", "GIQS"]
+    assert firm.buttons() == ["Anfrage schreiben", "foodRegio", "NieKE", "FPI", "GIQS"]
     assert "0451" in await firm.press("foodRegio")
 
 

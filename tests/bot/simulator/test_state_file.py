@@ -14,7 +14,7 @@ from bot.simulator import Chat, Limits, Person, Simulator, StateFile
 
 
 async def restored(simulator: Simulator) -> Simulator:
-    return Simulator.restore(json.loads(json.dumps(simulator.save())), limits=Limits.off())
+    return Simulator.restore(json.loads(json.dumps(simulator.save())), limits=Limits.off(), clock=simulator.world.clock)
 
 
 async def test_everything_is_there_again(
