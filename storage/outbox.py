@@ -179,12 +179,14 @@ async def unpark(session: AsyncSession, cluster: str) -> None:
 async def reopen(session: AsyncSession, *, without: Collection[int] = ()) -> None:
     """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark.
 
-    What is parked gets another chance too.
+    That a process died says nothing against the message: of its departures in vain one is left, for the mark. What is
+    parked gets another chance too.
     """
-    claimed = update(OutboxMessage).where(OutboxMessage.state.in_((OutboxState.CLAIMED, OutboxState.PARKED)))
-    if without:
-        claimed = claimed.where(OutboxMessage.id.not_in(without))
-    await session.execute(claimed.values(state=OutboxState.PLANNED))
+    for state, values in ((OutboxState.CLAIMED, {"departures": 1}), (OutboxState.PARKED, {})):
+        waiting = update(OutboxMessage).where(OutboxMessage.state == state)
+        if without:
+            waiting = waiting.where(OutboxMessage.id.not_in(without))
+        await session.execute(waiting.values(state=OutboxState.PLANNED, **values))
 
 
 async def count_pending(session: AsyncSession, *, due: datetime | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -80,7 +81,11 @@ class Talk:
 @pytest.fixture(scope="session")
 def understanding() -> Understanding:
     """What reads questions and enquiries over the real content; fitting takes seconds."""
-    return Understanding.over(load_content())
+    understood = Understanding.over(load_content())
+    # Millions of objects that live to the end: the collector need not walk them in every test.
+    gc.collect()
+    gc.freeze()
+    return understood
 
 
 @pytest.fixture

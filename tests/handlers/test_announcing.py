@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -92,13 +91,9 @@ async def test_from_the_first_word_to_the_subscriber(bot: Running, talk: Begin) 
 
 
 async def got(bot: Running, reader: Any, text: str) -> bool:
-    """Wait until the broadcast has sent what is due."""
-    for _ in range(50):
-        if any(text in message["text"] for message in reader.messages()):
-            return True
-        bot.services.broadcast.wake()
-        await asyncio.sleep(0.05)
-    return False
+    """Let the broadcast send and report what is due; return whether the reader has the text."""
+    await bot.services.broadcast.idle()
+    return any(text in message["text"] for message in reader.messages())
 
 
 async def test_formatting_is_kept_and_the_title_is_plain(bot: Running, talk: Begin) -> None:
