@@ -11,7 +11,7 @@ demo: venv
 	$(BIN)/gfcbot demo
 
 test: venv
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: venv
 	$(BIN)/ruff format --check
