@@ -49,6 +49,7 @@ class Broadcast:
     owner: str
     terms: Terms = field(default_factory=Terms)
     _fence: int | None = None
+    _prolong_at: datetime | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _work: asyncio.Task[None] | None = None
     _sendings: dict[int, asyncio.Task[None]] = field(default_factory=dict)
@@ -102,19 +103,27 @@ class Broadcast:
             await until(self._wake, TICK_SECONDS)
 
     async def _holds_lease(self) -> bool:
-        """Take or prolong the lease; with a new number, what an earlier owner had under way is of unknown fate."""
+        """Take or prolong the lease; with a new number, what an earlier owner had under way is of unknown fate.
+
+        It is prolonged when a third of it is over, not at each tick: who has nothing to do writes little.
+        """
         now = self.clock()
+        if self._fence is not None and self._prolong_at and now < self._prolong_at:
+            return True
         async with self.database.begin() as session:
             fence = await leases.take(session, LEASE, self.owner, span=self.terms.lease, now=now)
             if fence is not None and fence != self._fence:
                 for occurrence in await occurrences.running(session):
                     unknown = await occurrences.set_unknown(session, occurrence.id)
                     log.info("sending taken over", occurrence=occurrence.id, unknown=unknown)
-        self._fence = fence
+        self._fence, self._prolong_at = fence, now + self.terms.lease / 3
         return fence is not None
 
     async def _begin_due(self, report: Report) -> None:
         assert self._fence is not None  # noqa: S101  the lease is held
+        async with self.database.read() as session:
+            if not await occurrences.due(session, now=self.clock()):
+                return
         async with self.database.begin() as session:
             begun = await start_due(session, fence=self._fence, now=self.clock())
         for occurrence in begun:
