@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.enquiries.cards import Card, card_of, language_name
-from bot.routing import Reason, region_name
+from bot.routing import reasons, region_name
 from handlers.context import Context
 from handlers.sending import Button
 from storage import enquiries, outbox
@@ -28,7 +28,8 @@ async def read_card(context: Context, enquiry_id: int, cluster: str) -> Card:
 
 def card_values(context: Context, card: Card, language: str) -> dict[str, Any]:
     """Return what staff/card.html is given, but for the text itself."""
-    router, enquiry = context.services.router, card.enquiry
+    services, enquiry = context.services, card.enquiry
+    router = services.router
     here = [one for one in router.ranked(enquiry.steps, enquiry.region) if one.id == card.cluster]
     steps = [router.content.steps[step].name[language] for step in enquiry.steps if step in router.content.steps]
     return {
@@ -38,17 +39,11 @@ def card_values(context: Context, card: Card, language: str) -> dict[str, Any]:
         "at_work": [router.content.clusters[name].name for name in card.at_work],
         "steps": steps,
         "region": enquiry.region and region_name(router.content, enquiry.region, language),
-        "reasons": [_reason(context, reason, language) for one in here for reason in one.reasons],
+        "reasons": [
+            reason for one in here for reason in reasons(router.content, services.texts, one, language, source=REASONS)
+        ],
         "firms_language": language_name(enquiry.language, language),
     }
-
-
-def _reason(context: Context, reason: Reason, language: str) -> str:
-    content, label = context.services.router.content, context.services.texts.label
-    if reason.kind == "home":
-        return label("home", language, source=REASONS, region=region_name(content, reason.name, language))
-    name = "primary" if reason.mark == "P" else "secondary"
-    return label(name, language, source=REASONS, step=content.steps[reason.name].name[language])
 
 
 def buttons(context: Context, card: Card, language: str) -> list[list[Button]]:

@@ -26,9 +26,9 @@ def region_name(content: Content, region: str, language: str) -> str:
     return str(Locale.parse(language).territories.get(region, region))
 
 
-def reasons(content: Content, texts: Texts, one: Ranked, language: str) -> list[str]:
-    """Return why a cluster fits, one plain text a reason."""
-    return [_reason(content, texts, reason, language) for reason in one.reasons]
+def reasons(content: Content, texts: Texts, one: Ranked, language: str, *, source: str = REASONS) -> list[str]:
+    """Return why a cluster fits, one plain text a reason, in the words of the labels `source`."""
+    return [_reason(content, texts, reason, language, source) for reason in one.reasons]
 
 
 def render(routing: Routing, content: Content, texts: Texts, *, today: date, asks_place: bool = True) -> str:
@@ -71,8 +71,8 @@ def route_line(router: Router, texts: Texts, request: Mapping[str, Any]) -> dict
     }
 
 
-def _reason(content: Content, texts: Texts, reason: Reason, language: str) -> str:
+def _reason(content: Content, texts: Texts, reason: Reason, language: str, source: str) -> str:
     if reason.kind == "home":
-        return texts.label("home", language, source=REASONS, region=region_name(content, reason.name, language))
+        return texts.label("home", language, source=source, region=region_name(content, reason.name, language))
     name = "primary" if reason.mark == "P" else "secondary"
-    return texts.label(name, language, source=REASONS, step=content.steps[reason.name].name[language])
+    return texts.label(name, language, source=source, step=content.steps[reason.name].name[language])
