@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot import logs
 from bot.access import Access, Act, NotAllowed, tickets
 from bot.access.deeds import Deed
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers import commands
 from handlers.context import Context
 from handlers.sending import say

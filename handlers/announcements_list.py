@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.access import ALL, Access, Act, Action, require
 from bot.access.exporting import table
 from bot.announcements import acting, drafting
-from bot.announcements.selection import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import access_of, cluster_label, deed_of
 from handlers.announcing import ID, go_on, theirs
 from handlers.announcing_parties import check_theirs

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from telegram import Update
-from telegram.constants import ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import Act, Action, require
 from bot.announcements import drafting
 from bot.announcements.drafting import Field
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
+from bot.names import CLUSTERS, STEPS
 from handlers.access import access_of, deed_of
 from handlers.announcing_parties import check_theirs
 from handlers.announcing_send import send_to, written
@@ -19,7 +19,8 @@ from handlers.announcing_steps import Buttons, ask_step, step_html, step_keys
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed, take_away
-from handlers.sending import NO_PREVIEW, keyboard, say
+from handlers.replacing import put
+from handlers.sending import say
 from handlers.telling import tell
 from storage import announcements
 from storage.models import Announcement, LatePolicy
@@ -107,14 +108,10 @@ async def on_switch(update: Update, context: Context) -> None:
         announcement.version += 1
 
     announcement = await _change(update, context, switch)
-    language, query = await language_of(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
+    language = await language_of(update, context)
     html = await step_html(context, announcement, Field.AUDIENCE, language)
     keys = await step_keys(context, announcement, Field.AUDIENCE, person_of(update), language)
-    await query.answer()
-    await query.edit_message_text(
-        html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=keyboard(keys)
-    )
+    await put(update, html, keys)
 
 
 async def on_edit(update: Update, context: Context) -> None:

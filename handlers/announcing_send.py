@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot import logs
-from bot.announcements.selection import CLUSTERS
+from bot.names import CLUSTERS
 from bot.telegram.lanes import Lane
 from handlers.context import App, Context
 from handlers.people import language_for

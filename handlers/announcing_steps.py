@@ -10,7 +10,8 @@ from babel.dates import format_date
 from bot.access import ALL, Access, Action
 from bot.announcements import drafting
 from bot.announcements.drafting import Field
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, audience_clusters, bits, names
+from bot.announcements.selection import TOPICS, audience_clusters, bits, names
+from bot.names import CLUSTERS, STEPS
 from handlers.access import access_by_id, cluster_label, cluster_names
 from handlers.context import Context
 from handlers.sending import Button, say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import answering
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.context import Context
 from handlers.draft_steps import label, named
 from handlers.sending import Button, say

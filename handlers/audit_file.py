@@ -10,7 +10,7 @@ from telegram import Update
 from bot.access import Access, Act, Action, require
 from bot.access.exporting import table
 from bot.access.lines import View, clusters_seen
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import LABELS, cluster_names, deed_of
 from handlers.context import Context
 from handlers.people import language_of

@@ -7,13 +7,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import Action, require
 from bot.access.lines import View, lines
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import LABELS, access_of, cluster_label, cluster_names
 from handlers.audit_file import act_label, send_file, wanted
 from handlers.context import App, Context
 from handlers.inviting import SCOPES
 from handlers.people import language_of
-from handlers.replacing import data_of, replace
+from handlers.pressing import pressed
+from handlers.replacing import replace
 from handlers.sending import Button
 from handlers.telling import tell
 from storage import audit, staff
@@ -47,14 +48,14 @@ async def on_audit(update: Update, context: Context) -> None:
 
 async def on_page(update: Update, context: Context) -> None:
     """Turn the page, or filter."""
-    values, buttons = await _page(update, context, View.read(data_of(update)))
+    values, buttons = await _page(update, context, View.read(pressed(update)))
     await replace(update, context, "staffing/audit.html", buttons=buttons, **values)
 
 
 async def on_choose_cluster(update: Update, context: Context) -> None:
     """Ask for a cluster to filter by."""
     view, access, language = (
-        View.read(data_of(update)),
+        View.read(pressed(update)),
         await access_of(update, context),
         await language_of(update, context),
     )
@@ -69,7 +70,7 @@ async def on_choose_cluster(update: Update, context: Context) -> None:
 async def on_choose_act(update: Update, context: Context) -> None:
     """Ask for a kind of act to filter by."""
     view, access, language = (
-        View.read(data_of(update)),
+        View.read(pressed(update)),
         await access_of(update, context),
         await language_of(update, context),
     )
@@ -86,7 +87,7 @@ async def on_export(update: Update, context: Context) -> None:
     query = update.callback_query
     assert query  # noqa: S101  the handler promises it
     await query.answer()
-    await send_file(update, context, View.read(data_of(update)))
+    await send_file(update, context, View.read(pressed(update)))
 
 
 async def _page(update: Update, context: Context, view: View) -> tuple[dict[str, object], list[list[Button]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.answering.offices import Office, office
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers import answers
 from handlers.context import Context
 from handlers.people import conversation, language_of

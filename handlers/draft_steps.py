@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import routing
-from bot.answering.schema import CLUSTERS
 from bot.enquiries import contacts
 from bot.enquiries.drafting import CONSENT_VERSION
 from bot.enquiries.fields import Field, is_complete
+from bot.names import CLUSTERS
 from bot.routing import SHOWN, Ranked
 from handlers.context import Context
 from handlers.sending import Button, say

@@ -6,9 +6,9 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.answering.rendering import plain
-from bot.answering.schema import CLUSTERS, STEPS
 from bot.enquiries import Consent, check_may_send, drafting, open_enquiry
 from bot.enquiries.drafting import Wish
+from bot.names import CLUSTERS, STEPS
 from handlers import drafts as writing
 from handlers.context import App, Context
 from handlers.draft_steps import ask_step, consent, label

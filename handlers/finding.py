@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from handlers import results, steps
 from handlers.context import App, Context
 from handlers.people import language_of
+from handlers.pressing import pressed
 from handlers.sending import say
 from storage import chats
 
@@ -51,7 +52,7 @@ async def on_steps(update: Update, context: Context) -> None:
 
 async def on_step(update: Update, context: Context) -> None:
     """Ask for the region, unless it was written before."""
-    step, language = _data(update)[1], await language_of(update, context)
+    step, language = pressed(update)[1], await language_of(update, context)
     if step not in context.services.router.content.steps:
         await on_steps(update, context)
         return
@@ -66,7 +67,7 @@ async def on_step(update: Update, context: Context) -> None:
 
 async def on_region(update: Update, context: Context) -> None:
     """Name the clusters that fit, and why."""
-    _, step, region = _data(update)
+    _, step, region = pressed(update)
     if step in context.services.router.content.steps:
         await _show_result(update, context, step, steps.region_of(region))
     else:
@@ -112,9 +113,3 @@ async def _written_region(update: Update, context: Context) -> str | None:
 def _chat(update: Update) -> int:
     assert update.effective_chat  # noqa: S101  commands and buttons have a chat
     return update.effective_chat.id
-
-
-def _data(update: Update) -> list[str]:
-    query = update.callback_query
-    assert query and query.data  # noqa: S101, PT018  the pattern promises it
-    return query.data.split(":")

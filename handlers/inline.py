@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.ext import InlineQueryHandler
 
 from bot import answering
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.context import App, Context
 from handlers.sending import NO_PREVIEW
 

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import Action, Role, grantable, inviting, require
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import (
     LABELS,
     access_of,
@@ -21,7 +21,8 @@ from handlers.access import (
 )
 from handlers.context import App, Context
 from handlers.people import language_of
-from handlers.replacing import data_of, replace
+from handlers.pressing import pressed
+from handlers.replacing import replace
 from handlers.sending import Button
 from handlers.telling import tell
 
@@ -62,7 +63,7 @@ async def on_back(update: Update, context: Context) -> None:
 
 async def on_role(update: Update, context: Context) -> None:
     """Ask for the cluster, where there is a choice."""
-    role, access = Role(data_of(update)[1]), await access_of(update, context)
+    role, access = Role(pressed(update)[1]), await access_of(update, context)
     require(access, Action.INVITE)
     scopes = [scope for known, scope in grantable(access, CLUSTERS) if known is role]
     if len(scopes) == 1:
@@ -78,14 +79,14 @@ async def on_role(update: Update, context: Context) -> None:
 
 async def on_cluster(update: Update, context: Context) -> None:
     """Give the link."""
-    _, role, cluster = data_of(update)
+    _, role, cluster = pressed(update)
     await _offer(update, context, Role(role), cluster)
 
 
 async def on_withdraw(update: Update, context: Context) -> None:
     """Take an invitation back."""
     deed = await deed_of(update, context)
-    await inviting.withdraw(context.services.database, deed, data_of(update)[1])
+    await inviting.withdraw(context.services.database, deed, pressed(update)[1])
     await replace(update, context, "staffing/withdrawn.html")
 
 

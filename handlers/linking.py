@@ -11,12 +11,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import Action, linking, require
 from bot.access.groups import Group, GroupNotReady, Problem, Standing
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import access_of, cluster_names, deed_of, inform, ticket_key
 from handlers.context import App, Context
 from handlers.people import language_of
+from handlers.pressing import pressed
 from handlers.relay_errands import group_ready
-from handlers.replacing import data_of, replace
+from handlers.replacing import replace
 from handlers.sending import say
 from handlers.telling import tell
 from handlers.unlinking import CLUSTER, standing_of
@@ -45,7 +46,7 @@ async def on_link(update: Update, context: Context) -> None:
 
 async def on_cluster(update: Update, context: Context) -> None:
     """Give the code for the group of a cluster."""
-    cluster, services, deed = data_of(update)[1], context.services, await deed_of(update, context)
+    cluster, services, deed = pressed(update)[1], context.services, await deed_of(update, context)
     valid = timedelta(hours=services.settings.invitation_hours)
     code = await linking.offer_link(services.database, deed, ticket_key(context), cluster, valid=valid)
     await replace(

@@ -13,18 +13,16 @@ from handlers.sending import NO_PREVIEW, Rows, keyboard
 
 async def replace(update: Update, context: Context, template: str, *, buttons: Rows = (), **values: object) -> None:
     """Show a template, which is given the names of the clusters too, instead of the message with the button."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
     language = await language_of(update, context)
     text = context.services.texts.render(template, language, **{"clusters": cluster_names(context), **values})
+    await put(update, text, buttons)
+
+
+async def put(update: Update, text: str, buttons: Rows = ()) -> None:
+    """Show a text, as Telegram HTML, instead of the message with the button."""
+    query = update.callback_query
+    assert query  # noqa: S101  only buttons come here
     await query.answer()
     await query.edit_message_text(
         text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=keyboard(buttons)
     )
-
-
-def data_of(update: Update) -> list[str]:
-    """Return the parts of what a pressed button says."""
-    query = update.callback_query
-    assert query and query.data  # noqa: S101, PT018  the pattern promises it
-    return query.data.split(":")

@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.constants import ParseMode
 
 from bot import routing
-from bot.answering.schema import STEPS
+from bot.names import STEPS
 from bot.routing import SHOWN, Routing
 from handlers.context import Context
 from handlers.sending import NO_PREVIEW, Rows, keyboard, say

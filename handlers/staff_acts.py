@@ -9,12 +9,12 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.access import Action
-from bot.answering.schema import CLUSTERS
 from bot.enquiries.acting import check_unclosed
 from bot.enquiries.desk import at_desk
 from bot.enquiries.doing import DOINGS, Doer, do
 from bot.enquiries.planning import clusters_at_work
 from bot.enquiries.reading import transcript
+from bot.names import CLUSTERS
 from handlers import transcripts
 from handlers.context import App, Context
 from handlers.pressing import pressed

@@ -10,7 +10,6 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
 from bot.access import Action, require
-from bot.answering.schema import CLUSTERS
 from bot.enquiries import Actor
 from bot.enquiries.blocking import unblock
 from bot.enquiries.desk import by_number
@@ -18,6 +17,7 @@ from bot.enquiries.errors import NotHere, NothingSaid
 from bot.enquiries.listing import Line, lines
 from bot.enquiries.planning import clusters_at_work
 from bot.enquiries.reading import MOST_FOUND, search, transcript
+from bot.names import CLUSTERS
 from handlers import transcripts
 from handlers.access import access_of, cluster_names
 from handlers.context import App, Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import cluster_names
 from handlers.canned import CANNED
 from handlers.canned import LABELS as CANNED_LABELS

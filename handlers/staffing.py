@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import ALL, Access, Action, Role, inviting, may_grant, require, require_grant
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import (
     LABELS,
     access_of,
@@ -21,7 +21,8 @@ from handlers.access import (
 from handlers.context import App, Context
 from handlers.inviting import ROLES, SCOPES
 from handlers.people import language_of
-from handlers.replacing import data_of, replace
+from handlers.pressing import pressed
+from handlers.replacing import replace
 from handlers.sending import Button
 from handlers.telling import tell
 from storage import invitations, staff, staff_chats
@@ -75,7 +76,7 @@ async def on_back(update: Update, context: Context) -> None:
 
 async def on_cluster(update: Update, context: Context) -> None:
     """Ask whose role, or which open invitation."""
-    _, cluster, first = data_of(update)
+    _, cluster, first = pressed(update)
     access = await access_of(update, context)
     require(access, Action.REVOKE, cluster)
     async with context.services.database.read() as session:
@@ -93,7 +94,7 @@ async def on_cluster(update: Update, context: Context) -> None:
 
 async def on_person(update: Update, context: Context) -> None:
     """Ask whether the role shall be taken."""
-    _, person, role, cluster = data_of(update)
+    _, person, role, cluster = pressed(update)
     require_grant(await access_of(update, context), Action.REVOKE, Role(role), cluster)
     async with context.services.database.read() as session:
         known = await staff.by_key(session, int(person), role, cluster)
@@ -109,7 +110,7 @@ async def on_person(update: Update, context: Context) -> None:
 
 async def on_confirmed(update: Update, context: Context) -> None:
     """Take the role, with effect at once, and tell the person."""
-    _, number, role, cluster = data_of(update)
+    _, number, role, cluster = pressed(update)
     person, deed = int(number), await deed_of(update, context)
     done = await inviting.revoke(context.services.database, deed, person, Role(role), cluster)
     await replace(update, context, "staffing/revoked.html", role=role, cluster=cluster)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers import cards, enquiries, finding, inviting
 from handlers.access import access_of, refresh_menu
 from handlers.context import App, Context

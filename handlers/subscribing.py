@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.constants import ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.announcements import subscribing
@@ -13,6 +12,7 @@ from bot.answering.rendering import plain
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed
+from handlers.replacing import put
 from handlers.sending import keyboard, say
 from handlers.subscribing_screens import LABELS, Screen, screen_of
 from handlers.telling import tell
@@ -118,7 +118,4 @@ async def _wish(update: Update, context: Context) -> Wish:
 
 
 async def _show(update: Update, screen: Screen) -> None:
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
-    await query.edit_message_text(screen.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(screen.buttons))
+    await put(update, screen.html, screen.buttons)

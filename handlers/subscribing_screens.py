@@ -7,8 +7,9 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import get_timezone_location
 
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, names
+from bot.announcements.selection import TOPICS, names
 from bot.announcements.subscribing import HOURS_FROM, HOURS_UNTIL, ZONES
+from bot.names import CLUSTERS, STEPS
 from handlers.context import Context
 from handlers.sending import Button
 from storage.models import Subscriber

@@ -7,12 +7,13 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.access import Action, linking, require
 from bot.access.groups import Standing
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 from handlers.access import LABELS, access_of, cluster_names, deed_of, inform
 from handlers.context import App, Context
 from handlers.people import language_of
+from handlers.pressing import pressed
 from handlers.relay_errands import group_ready
-from handlers.replacing import data_of, replace
+from handlers.replacing import replace
 from handlers.sending import Button
 from handlers.telling import tell
 from storage import staff_chats
@@ -49,7 +50,7 @@ async def on_unlink(update: Update, context: Context) -> None:
 
 async def on_unlink_cluster(update: Update, context: Context) -> None:
     """Ask whether the link shall really be undone."""
-    cluster = data_of(update)[1]
+    cluster = pressed(update)[1]
     require(await access_of(update, context), Action.LINK_CHAT, cluster)
     language, label = await language_of(update, context), context.services.texts.label
     yes: Button = (label("unlink", language, source=LABELS), f"unlink!:{cluster}")
@@ -59,7 +60,7 @@ async def on_unlink_cluster(update: Update, context: Context) -> None:
 
 async def on_unlink_confirmed(update: Update, context: Context) -> None:
     """Undo the link."""
-    cluster = data_of(update)[1]
+    cluster = pressed(update)[1]
     await linking.unlink(context.services.database, await deed_of(update, context), cluster)
     await replace(update, context, "staffing/unlinked.html", cluster=cluster)
 

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-TOPICS = ("events", "funding", "news")
+from bot.names import CLUSTERS
+
 # The order is kept for ever, since the bits are stored: new ones are added at the end.
-CLUSTERS = ("foodregio", "nieke", "fpi", "giqs")
-STEPS = (
-    "primary-production",
-    "ingredients",
-    "processing",
-    "technology",
-    "quality",
-    "packaging",
-    "logistics",
-    "marketing",
-    "resources",
-    "skills",
-    "research",
-    "international",
-)
+TOPICS = ("events", "funding", "news")
 
 
 def bits(names: Iterable[str], of: Sequence[str]) -> int:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
+from bot.names import CLUSTERS, STEPS
 from storage import subscribers
 from storage.models import Rhythm, Subscriber
 

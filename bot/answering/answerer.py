@@ -19,11 +19,12 @@ from bot.answering.outcomes import Bands, Outcome
 from bot.answering.question import Question
 from bot.answering.reading import read
 from bot.answering.reply import Alternative, Context, Reply, joined
-from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.schema import LANGUAGES
 from bot.answering.segments import segments
 from bot.answering.vectors import CACHE, kept_encoder
 from bot.answering.words import clean, fold
 from bot.clock import utc_now
+from bot.names import CLUSTERS
 
 ANSWERS = frozenset(("entry", "entries", "facet", "steps", "compare", "network"))
 # A part of a message must fit better than a whole one.

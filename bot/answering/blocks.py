@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from bot.answering.content import Content
-from bot.answering.schema import CLUSTERS, Cluster, Fact, Step
+from bot.answering.schema import Cluster, Fact, Step
+from bot.names import CLUSTERS
 
 SEAT = "seat"
 # So many letters of facts of one cluster are read.

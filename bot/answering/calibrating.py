@@ -14,7 +14,8 @@ from bot.answering.fitting import bands_from, held_out
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands
 from bot.answering.reply import Context
-from bot.answering.schema import CLUSTERS, Entry, Facet, Intent, Phrases
+from bot.answering.schema import Entry, Facet, Intent, Phrases
+from bot.names import CLUSTERS
 
 Record = TypeVar("Record", Entry, Facet, Intent)
 FOLDS = 4

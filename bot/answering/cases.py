@@ -9,7 +9,8 @@ from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Bands
 from bot.answering.question import Question, about
 from bot.answering.reply import Context
-from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.schema import LANGUAGES
+from bot.names import CLUSTERS
 
 # What a question is about, told by its build alone.
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))

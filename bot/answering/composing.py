@@ -12,8 +12,9 @@ from bot.answering.content import Content
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import Outcome
 from bot.answering.reply import Alternative, Citation, Context, Reply, joined
-from bot.answering.schema import CLUSTERS, Entry
+from bot.answering.schema import Entry
 from bot.answering.telling import Telling
+from bot.names import CLUSTERS
 
 # So many sources and related questions are read.
 MOST_SOURCES = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.answering.cases import Case, case_of
 from bot.answering.outcomes import Outcome
 from bot.answering.question import others
-from bot.answering.schema import CLUSTERS
 from bot.answering.subjects import FULLY, TRUSTED
+from bot.names import CLUSTERS
 
 # Facets under which a value-chain step may be meant.
 STEP_FACETS = frozenset(("steps", "topics", "services", "sectors", "profile", "projects"))

@@ -17,8 +17,9 @@ from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import LEXICAL, Bands
 from bot.answering.reading import read
 from bot.answering.reply import Context
-from bot.answering.schema import CLUSTERS, Entry, Facet, Intent
+from bot.answering.schema import Entry, Facet, Intent
 from bot.answering.vectors import KeptVectors
+from bot.names import CLUSTERS
 
 Record = TypeVar("Record", Entry, Facet, Intent)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.answering.knowledge import PLACEHOLDERS, Knowledge
-from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.schema import LANGUAGES
+from bot.names import CLUSTERS
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 
 Kind = Literal["answer", "clarify", "unknown", "handover", "smalltalk"]
 OFFICE_REASONS = (None, "internal", "person", "account")

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl
 
-LANGUAGES = ("de", "en")
+from bot.names import ClusterId, StepId
 
-ClusterId = Literal["foodregio", "nieke", "fpi", "giqs"]
-StepId = Literal[
-    "primary-production",
-    "ingredients",
-    "processing",
-    "technology",
-    "quality",
-    "packaging",
-    "logistics",
-    "marketing",
-    "resources",
-    "skills",
-    "research",
-    "international",
-]
-CLUSTERS: tuple[ClusterId, ...] = get_args(ClusterId)
-STEPS: tuple[StepId, ...] = get_args(StepId)
+LANGUAGES = ("de", "en")
 
 
 def _both_languages(value: dict[str, str]) -> dict[str, str]:

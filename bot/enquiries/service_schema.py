@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from holidays.countries.germany import Germany
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bot.answering.schema import CLUSTERS, ClusterId, Record
+from bot.answering.schema import Record
 from bot.enquiries.hours import OfficeHours, Span
 from bot.enquiries.terms import Terms
+from bot.names import CLUSTERS, ClusterId
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 LONGEST_REOPENING = timedelta(days=30)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.answering.content import FOLDER
 from bot.answering.records import load_record
-from bot.answering.schema import CLUSTERS
 from bot.enquiries.hours import OfficeHours
 from bot.enquiries.service_schema import ServiceFile
 from bot.enquiries.terms import Terms
+from bot.names import CLUSTERS
 
 FILE = FOLDER / "service.yaml"
 

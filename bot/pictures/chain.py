@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.answering.content import Content
-from bot.answering.schema import CLUSTERS, Step
+from bot.answering.schema import Step
+from bot.names import CLUSTERS
 from bot.pictures.lettering import Face, line_height, width, wrap
 from bot.pictures.networks import local, networks
 from bot.pictures.palette import Palette

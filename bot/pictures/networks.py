@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.answering.content import Content
-from bot.answering.schema import CLUSTERS, Cluster
+from bot.answering.schema import Cluster
+from bot.names import CLUSTERS
 
 
 def networks(content: Content) -> list[Cluster]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answering.schema import StepId
 from bot.answering.words import folded_words
+from bot.names import StepId
 from bot.routing.schema import Cues
 
 STRONG, FAIR, WEAK = 1.0, 0.7, 0.4

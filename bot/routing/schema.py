@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from bot.answering.schema import Record, StepId
+from bot.answering.schema import Record
 from bot.answering.words import folded_words
+from bot.names import StepId
 
 RegionId = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")]
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.announcements.selection import CLUSTERS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
 from bot.announcements.starting import schedule, start_due
+from bot.names import CLUSTERS
 from bot.telegram.recipients import Recipients
 from storage import leases, occurrences
 from storage.database import Database

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.announcements.selection import CLUSTERS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
 from bot.app import Running
+from bot.names import CLUSTERS
 from bot.simulator.speaking import texted
 from storage import announcements
 from storage.models import Announcement, Occurrence, Subscriber

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.answering.schema import STEPS
 from bot.app import Running
+from bot.names import STEPS
 from bot.simulator import Simulator
 from handlers import results
 from storage.models import RoutingExample

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.announcements.selection import CLUSTERS, STEPS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
 from bot.announcements.starting import schedule
 from bot.answering import Answerer
 from bot.app import Running
+from bot.names import CLUSTERS, STEPS
 from storage import occurrences, subscribers
 from storage.models import Announcement, Consent, OccurrenceState, Subscriber
 from tests.handlers.conftest import NOW, Talk

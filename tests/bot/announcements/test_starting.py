@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.announcements.selection import CLUSTERS, TOPICS, bits
+from bot.announcements.selection import TOPICS, bits
 from bot.announcements.starting import schedule, start_due
+from bot.names import CLUSTERS
 from storage import leases, occurrences, subscribers
 from storage.database import Database
 from storage.models import Announcement, Delivery, LatePolicy, Occurrence, OccurrenceState, Subscriber

@@ -6,7 +6,8 @@ import pytest
 
 from bot.answering import Answerer, Context, render
 from bot.answering.content import Content
-from bot.answering.schema import CLUSTERS, LANGUAGES
+from bot.answering.schema import LANGUAGES
+from bot.names import CLUSTERS
 from bot.texts import Texts
 
 

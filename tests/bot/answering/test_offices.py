@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.content import load_content
 from bot.answering.offices import Office, office, vcard
-from bot.answering.schema import CLUSTERS
+from bot.names import CLUSTERS
 
 CONTENT = load_content(None)
 

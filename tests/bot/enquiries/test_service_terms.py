@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.schema import CLUSTERS
 from bot.enquiries.service_terms import FILE, load_service
 from bot.enquiries.terms import Terms
 from bot.errors import StartError
+from bot.names import CLUSTERS
 
 
 def test_the_shipped_file_says_the_defaults_and_claims_nothing_of_a_cluster() -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot import pictures
 from bot.answering.content import Content
-from bot.answering.schema import ClusterId
+from bot.names import ClusterId
 from bot.pictures import chain, seats
 from bot.pictures.lettering import Face, font
 from bot.pictures.painting import png

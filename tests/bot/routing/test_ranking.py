@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.schema import STEPS
+from bot.names import STEPS
 from bot.routing import Router
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering.content import FOLDER, Content
-from bot.answering.schema import CLUSTERS, STEPS
 from bot.errors import StartError
+from bot.names import CLUSTERS, STEPS
 from bot.routing.rules import load_places, load_rules
 from bot.routing.towns import load_towns
 
