@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
@@ -15,6 +15,12 @@ from storage.database import database_url
 
 PREFIX = "GFCBOT_"
 TOKEN = re.compile(r"\d+:[\w-]+")
+LISTEN = r"^(\[[0-9A-Fa-f:]+\]|[\w.-]+):\d{1,5}$"
+HOOK = re.compile(
+    r"https://[\w.-]+(:(443|80|88|8443))?(/[^\s?#]*)?|http://(127\.0\.0\.1|localhost)(:\d{1,5})?(/[^\s?#]*)?"
+)
+"""Source: Bot API, setWebhook; plain HTTP is for a Bot API server on the same machine."""
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -55,10 +61,40 @@ class Settings(BaseSettings):
     enquiry_messages: int = Field(
         30, ge=1, le=1000, description="messages that one person may write in enquiries in ten minutes, 1 to 1000"
     )
+    webhook_url: str | None = Field(
+        None, description="https address at which Telegram reaches the bot, port 443, 80, 88 or 8443; empty: polling"
+    )
+    webhook_listen: str = Field(
+        "127.0.0.1:8443",
+        pattern=LISTEN,
+        description="host:port where the webhook is served, behind a proxy with TLS",
+    )
+    webhook_addresses: Networks = Field(
+        (), description="networks from which the webhook is called, separated by commas; empty: any"
+    )
+    webhook_proxies: Networks = Field(
+        (), description="networks of proxies whose X-Forwarded-For is believed, separated by commas"
+    )
+    status_listen: str | None = Field(
+        None, pattern=LISTEN, description="host:port of /healthz, /readyz and /metrics, as 127.0.0.1:9100; empty: off"
+    )
+    alert_inbox_seconds: int = Field(
+        60, ge=1, description="seconds that an update may wait before the owners are told, 1 or more"
+    )
+    alert_outbox_seconds: int = Field(
+        300, ge=1, description="seconds that a message may wait before the owners are told, 1 or more"
+    )
+    alert_errors: int = Field(10, ge=1, description="errors in five minutes at which the owners are told, 1 or more")
+    alert_unknown: int = Field(
+        1, ge=1, description="recipients of unknown fate in a day at which the owners are told, 1 or more"
+    )
+    alert_disk_percent: int = Field(
+        5, ge=0, le=100, description="free share of the disk, in percent, below which the owners are told, 0 to 100"
+    )
     playground_port: int = Field(8080, ge=0, le=65_535, description="port of the playground, 0 takes any free one")
     demo_folder: Path = Field(Path("demo-data"), description="folder in which the demo keeps its chats")
 
-    @field_validator("owners", mode="before")
+    @field_validator("owners", "webhook_addresses", "webhook_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part for part in re.split(r"[\s,;]+", value) if part] if isinstance(value, str) else value
@@ -92,6 +128,18 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
             raise ValueError("not an address")
         return value.rstrip("/")
+
+    @field_validator("webhook_url", "status_listen", mode="before")
+    @classmethod
+    def _nothing(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _hook(cls, value: str | None) -> str | None:
+        if value is not None and not HOOK.fullmatch(value):
+            raise ValueError("not an address that Telegram calls")
+        return value
 
     @field_validator("timezone")
     @classmethod

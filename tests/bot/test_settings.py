@@ -32,6 +32,10 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "GFCBOT_DATABASE_URL is (not shown); allowed: address: sqlite:///FILE",
         ),
         ("SECRET", "secret", "GFCBOT_SECRET is (not shown); allowed: what invitations are signed with"),
+        ("WEBHOOK_URL", "http://bot.example.org/x", "GFCBOT_WEBHOOK_URL is 'http://bot.example.org/x'; allowed: https"),
+        ("WEBHOOK_URL", "https://bot.example.org:444/x", "GFCBOT_WEBHOOK_URL is "),
+        ("WEBHOOK_ADDRESSES", "149.154.160.0/20, here", "GFCBOT_WEBHOOK_ADDRESSES is 'here'; allowed: networks"),
+        ("STATUS_LISTEN", "9100", "GFCBOT_STATUS_LISTEN is '9100'; allowed: host:port"),
         ("TOKEN", "secret", "GFCBOT_TOKEN is (not shown); allowed: the bot's token"),
     ],
 )
