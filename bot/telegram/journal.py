@@ -12,16 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import logs
 from bot.clock import utc_now
 from bot.telegram.batch import Batch
+from bot.telegram.outages import written
 from storage.database import Database
 from storage.inbox import Failed
-from storage.outages import is_outage
 from storage.sends import Key
 
 log = logs.get(__name__)
 
 Value = TypeVar("Value")
-
-OUTAGE_SECONDS = (0.05, 0.2, 1.0, 5.0)
 
 
 class Journal:
@@ -131,15 +129,7 @@ class Journal:
             part.fail(error)
 
     async def _written(self, batch: Batch) -> list[Any]:
-        for failures in range(1_000_000):
-            try:
-                async with self._database.begin() as session:
-                    return await batch.write(session, self._clock())
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                self.outages += 1
-                if failures == 0:
-                    log.warning("database out of reach", error=type(error).__name__)
-                await asyncio.sleep(OUTAGE_SECONDS[min(failures, len(OUTAGE_SECONDS) - 1)])
-        raise AssertionError("unreachable")
+        return await written(self._database, lambda session: batch.write(session, self._clock()), on_outage=self._note)
+
+    def _note(self) -> None:
+        self.outages += 1

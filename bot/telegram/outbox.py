@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import logs
+from bot.telegram.outages import written
 from bot.telegram.tries import until
 from storage import outbox
 from storage.database import Database
 from storage.models import OutboxMessage, OutboxState
-from storage.outages import is_outage
 
 log = logs.get(__name__)
 
@@ -27,7 +27,6 @@ AT_ONE_PLACE = 8
 POLL_SECONDS = 1.0
 IDLE_SECONDS = 0.005
 FAULT_SECONDS = 30.0
-OUTAGE_SECONDS = (0.05, 0.2, 1.0, 5.0)
 
 Record = Callable[[AsyncSession], Awaitable[None]]
 
@@ -179,18 +178,13 @@ class Outbox:
             log.error("delivery not recorded", message=parcel.first.id, exc_info=error)
 
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
-        for failures in range(1_000_000):
-            try:
-                async with self.database.begin() as session:
-                    for row in parcel.rows:
-                        await self._change_of(row, outcome)(session)
-                    if outcome.record:
-                        await outcome.record(session)
-                return
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                await asyncio.sleep(OUTAGE_SECONDS[min(failures, len(OUTAGE_SECONDS) - 1)])
+        async def settle(session: AsyncSession) -> None:
+            for row in parcel.rows:
+                await self._change_of(row, outcome)(session)
+            if outcome.record:
+                await outcome.record(session)
+
+        await written(self.database, settle)
 
     def _change_of(self, row: OutboxMessage, outcome: Outcome) -> Callable[[AsyncSession], Awaitable[Any]]:
         now = self.clock()

@@ -14,12 +14,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import logs
 from bot.announcements.quiet import Quiet
 from bot.announcements.selection import TOPICS, bits
+from bot.telegram.outages import written
 from bot.telegram.request import NeverSent, seconds_to_wait
 from storage import deliveries, occurrences, subscribers
 from storage.database import Database
 from storage.deliveries import Settled
 from storage.models import DeliveryState, Occurrence, Subscriber
-from storage.outages import is_outage
 
 log = logs.get(__name__)
 
@@ -29,7 +29,6 @@ Claim = Callable[[Occurrence, int], Awaitable[list[tuple[int, str]]]]
 
 AGAIN_SECONDS = 30.0
 RECORD_SECONDS = 0.2
-OUTAGE_SECONDS = 1.0
 
 
 @dataclass
@@ -122,17 +121,8 @@ class Recipients:
         if not self._results or (len(self._results) < at_least and not self.is_paused):
             return
         results, self._results = self._results, []
-        while True:
-            try:
-                async with self.database.begin() as session:
-                    await self._write(session, results)
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                # What has left must be known before anything else leaves.
-                await asyncio.sleep(OUTAGE_SECONDS)
-            else:
-                return
+        # What has left must be known before anything else leaves.
+        await written(self.database, lambda session: self._write(session, results))
 
     async def _write(self, session: AsyncSession, results: list[Settled]) -> None:
         now = self.clock()
