@@ -17,6 +17,7 @@ from bot.telegram.pace import Lane, Pace, is_group
 from bot.telegram.pacing import Turns
 from bot.telegram.request import seconds_to_wait
 from bot.telegram.settled import is_settled
+from bot.telegram.watching import Unwatched, Watch
 
 __all__ = ["Lane", "Lanes", "Pace"]
 
@@ -39,10 +40,11 @@ class Lanes(BaseRateLimiter[Lane]):
     than a minute.
     """
 
-    def __init__(self, pace: Pace | None = None, ledger: Ledger | None = None) -> None:
+    def __init__(self, pace: Pace | None = None, ledger: Ledger | None = None, watch: Watch | None = None) -> None:
         self._pace = pace or Pace()
         self._turns = Turns(self._pace)
         self._ledger = ledger
+        self._watch = watch or Unwatched()
 
     async def initialize(self) -> None:
         """Do nothing."""
@@ -82,10 +84,13 @@ class Lanes(BaseRateLimiter[Lane]):
         for refusals in range(self._pace.max_retries + 1):
             if chat is not None and counted:
                 self._refuse_long_waits(lane, chat)
+                began = asyncio.get_running_loop().time()
                 await self._turns.turn(lane, chat, _weight(data), first=refusals > 0)
+                self._watch.waited(lane, asyncio.get_running_loop().time() - began)
             try:
                 return await call()
             except RetryAfter as refusal:
+                self._watch.refused(lane)
                 seconds = seconds_to_wait(refusal) + GRACE
                 self._pause(lane, chat, seconds)
                 if refusals == self._pace.max_retries or seconds > LONGEST_WAIT:
