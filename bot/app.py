@@ -36,8 +36,9 @@ from bot.telegram.ledger import Ledger
 from bot.telegram.outbox import Outbox
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
-from handlers import announcing_send, relaying
+from handlers.announcing import delivery
 from handlers.context import App, Context, Services
+from handlers.relaying import delivering
 from storage.database import Database
 from storage.migrations import upgrade
 
@@ -90,9 +91,9 @@ async def running(
         await application.start()
         stack.push_async_callback(application.stop)
         await _publish(application, texts)
-        await outbox.start(partial(relaying.deliver, application))
+        await outbox.start(partial(delivering.deliver, application))
         stack.push_async_callback(outbox.stop, settings.stop_seconds)
-        broadcast.start(partial(announcing_send.send, application), partial(announcing_send.report, application))
+        broadcast.start(partial(delivery.send, application), partial(delivery.report, application))
         stack.push_async_callback(broadcast.stop, settings.stop_seconds)
         await inbox.start()
         stack.push_async_callback(inbox.stop)

@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
-from handlers import (
-    announcements_list,
-    announcing,
-    announcing_approval,
-    announcing_typed,
-    auditing,
-    canned,
-    clusters,
-    commands,
-    draft_buttons,
-    enquiries,
-    errors,
-    fallback,
-    finding,
-    housekeeping,
-    inline,
-    inviting,
-    language,
-    linking,
-    own_acts,
-    own_enquiries,
-    pictures,
-    privacy,
-    questions,
-    rating,
-    rerouting,
-    staff_acts,
-    staff_books,
-    staff_replies,
-    staffing,
-    start,
-    subscribing,
-    unlinking,
-    watching,
-)
+from handlers import commands, errors, fallback, housekeeping, language, privacy, start
+from handlers.announcing import approval, composing, listing, typed
+from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
+from handlers.enquiries import draft_buttons, opening, own_acts, own_enquiries, rating
+from handlers.finding import asking, rerouting
+from handlers.relaying import watching
+from handlers.staff import acts, books, canned, replies
+from handlers.subscribing import subscribing
+from handlers.team import auditing, inviting, linking, staffing, unlinking
 
 FEATURES = (
     start,
-    finding,
+    asking,
     rerouting,
-    enquiries,
+    opening,
     draft_buttons,
     own_enquiries,
     own_acts,
     rating,
     subscribing,
-    announcing,
-    announcing_approval,
-    announcements_list,
-    announcing_typed,
+    composing,
+    approval,
+    listing,
+    typed,
     clusters,
     pictures,
     language,
@@ -62,10 +36,10 @@ FEATURES = (
     linking,
     unlinking,
     auditing,
-    staff_acts,
+    acts,
     canned,
-    staff_books,
-    staff_replies,
+    books,
+    replies,
     inline,
     questions,
     fallback,

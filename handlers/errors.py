@@ -11,10 +11,10 @@ from bot.access import NotAllowed
 from bot.answering.rendering import plain
 from bot.errors import BotError
 from bot.telegram.handling import current
-from handlers.access import note_refusal
 from handlers.context import App, Context
 from handlers.people import language_for, language_of
 from handlers.sending import say
+from handlers.team.access import note_refusal
 from handlers.telling import tell
 
 log = logs.get(__name__)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import conversing
 from handlers.context import App, Context
+from handlers.enquiries import conversing
 from handlers.people import language_of
 from handlers.telling import tell
 

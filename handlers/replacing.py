@@ -5,10 +5,10 @@ from __future__ import annotations
 from telegram import Update
 from telegram.constants import ParseMode
 
-from handlers.access import cluster_names
 from handlers.context import Context
 from handlers.people import language_of
 from handlers.sending import NO_PREVIEW, Rows, keyboard
+from handlers.team.access import cluster_names
 
 
 async def replace(update: Update, context: Context, template: str, *, buttons: Rows = (), **values: object) -> None:

@@ -6,10 +6,13 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.names import CLUSTERS
-from handlers import cards, enquiries, finding, inviting
-from handlers.access import access_of, refresh_menu
+from handlers.answering import cards
 from handlers.context import App, Context
+from handlers.enquiries import opening
+from handlers.finding import asking
 from handlers.sending import Button
+from handlers.team import inviting
+from handlers.team.access import access_of, refresh_menu
 from handlers.telling import tell
 from storage import chats, subscribers
 
@@ -43,9 +46,9 @@ async def on_start(update: Update, context: Context) -> None:
     if link in CLUSTERS:
         await cards.show(update, context, link)
     elif link == FIND:
-        await finding.on_find(update, context)
-    elif link.startswith(enquiries.LINK):
-        await enquiries.follow_link(update, context, link)
+        await asking.on_find(update, context)
+    elif link.startswith(opening.LINK):
+        await opening.follow_link(update, context, link)
     else:
         await _explain(update, context, "start.html")
     if (await access_of(update, context)).is_staff:

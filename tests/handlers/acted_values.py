@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.enquiries.listing import Line
-from handlers.staff_books import link_of
+from handlers.staff.books import link_of
 from storage.models import Enquiry, EnquiryMessage, EnquiryPlace, EnquiryState, Outcome, Side
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -23,8 +23,8 @@ from bot.simulator.simulator import TOKEN
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.outbox import Outbox
 from bot.texts import Texts
-from handlers import relaying
 from handlers.context import App, Context, Services
+from handlers.relaying import delivering
 from storage.database import Database
 
 
@@ -54,7 +54,7 @@ async def main(url: str, database_url: str) -> None:
     application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["services"] = services
     await application.initialize()
-    await outbox.start(partial(relaying.deliver, application))
+    await outbox.start(partial(delivering.deliver, application))
     await stopped.wait()
     await outbox.stop(5)
     await application.shutdown()

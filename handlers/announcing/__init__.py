@@ -1,0 +1,1 @@
+"""Announcements, for those who send them."""

@@ -1,0 +1,96 @@
+"""What the broadcast sends: an announcement in the reader's language, with the button that ends it; and its report."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot import logs
+from bot.names import CLUSTERS
+from bot.telegram.lanes import Lane
+from handlers.context import App, Context
+from handlers.people import language_for
+from handlers.sending import NO_PREVIEW, keyboard, say
+from handlers.subscribing.screens import LABELS
+from handlers.subscribing.subscribing import tap
+from storage import occurrences
+from storage.models import Occurrence
+
+log = logs.get(__name__)
+
+Content = dict[str, Any]
+"""What `storage.occurrences.freeze` keeps: topic, cluster, and texts by language."""
+TOGETHER = "*"
+
+
+class Written(NamedTuple):
+    """An announcement as it is sent, in a language that it is written in."""
+
+    html: str
+    language: str
+
+
+def written(context: Context, content: Content, language: str) -> Written:
+    """Render an announcement for a reader; where their language is missing, in the one that there is, and say so."""
+    texts, told = context.services.texts, content["texts"]
+    chosen = language if language in told else next(iter(told))
+    clusters = context.services.router.content.clusters
+    names = CLUSTERS if content["cluster"] == TOGETHER else (content["cluster"],)
+    html = texts.render(
+        "announcements/message.html",
+        language,
+        title=told[chosen]["title"],
+        body=told[chosen]["body"],
+        other_language=chosen != language,
+        topic=texts.label(content["topic"], language, source=LABELS),
+        clusters=[clusters[name].name for name in names],
+    )
+    return Written(html, chosen)
+
+
+async def send(app: App, occurrence: Occurrence, person: int, language: str) -> int:
+    """Send an occurrence to one person; return the message's id. Raises TelegramError."""
+    context: Context = app.context_types.context(app)
+    return await send_to(context, occurrence.content or {}, person, language, lane=Lane.BULK)
+
+
+async def send_to(context: Context, content: Content, person: int, language: str, *, lane: Lane | None = None) -> int:
+    """Send an announcement to one person, with the button that ends it; return the message's id."""
+    message = await context.bot.send_message(
+        person,
+        written(context, content, language).html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard([tap(context, content["topic"], language, wanted=False)]),
+        rate_limit_args=lane,
+    )
+    return message.message_id
+
+
+async def report(app: App, occurrence: Occurrence) -> None:
+    """Tell who wrote an announcement that it goes out, is held, was paused, or has gone to everybody."""
+    context: Context = app.context_types.context(app)
+    async with context.services.database.read() as session:
+        announcement = await occurrences.announcement_of(session, occurrence.id)
+        current = await occurrences.by_id(session, occurrence.id)
+        counts = await occurrences.counts(session, occurrence.id)
+    if announcement is None or current is None:
+        return
+    author = announcement.created_by
+    language = await language_for(context, author)
+    told = announcement.texts.get(language) or next(iter(announcement.texts.values()))
+    html = context.services.texts.render(
+        "announcements/report.html",
+        language,
+        state=current.state,
+        title=told["title"],
+        due_at=current.due_at,
+        audience=current.audience or 0,
+        counts=counts if current.state in ("paused", "finished") else {},
+    )
+    try:
+        await say(context, author, html, language=language)
+    except TelegramError as error:
+        log.warning("a report was not delivered", occurrence=occurrence.id, exc_info=error)

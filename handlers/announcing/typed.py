@@ -1,0 +1,98 @@
+"""What is typed for a draft announcement: a text with its formatting, a time, a reason; a command leaves the draft."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from bot.access import Act
+from bot.announcements import drafting
+from bot.announcements.drafting import Field
+from handlers.announcing import approval
+from handlers.announcing.composing import go_on
+from handlers.announcing.parties import check_theirs
+from handlers.announcing.steps import Buttons, ask_step, step_html
+from handlers.context import App, Context
+from handlers.people import language_of
+from handlers.pressing import person_of
+from handlers.sending import say
+from handlers.team.access import access_of, deed_of
+from handlers.telling import tell
+from storage import announcements
+from storage.models import Announcement
+
+BEFORE = -2
+"""The group of handlers that see a command before it is obeyed, and before an enquiry's draft does."""
+
+
+def register(app: App) -> None:
+    """Every command but /announce leaves the draft."""
+    command = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND
+    app.add_handler(MessageHandler(command & ~filters.Regex(r"(?i)^/announce\b"), on_command), group=BEFORE)
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Stop asking, and say that the draft is kept."""
+    async with context.services.database.begin() as session:
+        asking = await announcements.asking(session, person_of(update))
+        if asking is not None:
+            await announcements.stop_asking(session, person_of(update))
+    if asking is not None:
+        await tell(update, context, "announcing/kept.html")
+
+
+async def take(update: Update, context: Context, message: Message) -> bool:
+    """Give a message to the draft that asks for something; return whether there is one."""
+    access = await access_of(update, context)
+    if not access.is_staff:
+        return False
+    async with context.services.database.read() as session:
+        announcement = await announcements.asking(session, message.chat_id)
+    if announcement is None:
+        return False
+    if update.edited_message is not None:
+        # What was written before is changed with its button; here the question stands.
+        language = await language_of(update, context)
+        await ask_step(context, announcement, Field(announcement.asks or ""), message.chat_id, language)
+        return True
+    if announcement.asks == Field.REASON:
+        await approval.take_reason(update, context, announcement, message.text or "")
+        return True
+    check_theirs(access, announcement)
+    if message.text is None:
+        await tell(update, context, "announcing/only_text.html")
+        return True
+    await _fill(update, context, announcement, message)
+    return True
+
+
+async def _fill(update: Update, context: Context, asking: Announcement, message: Message) -> None:
+    """Fill the field that is asked for, once for an update."""
+    deed, field = await deed_of(update, context), Field(asking.asks or "")
+    is_rule = field is Field.WHEN and drafting.is_rule(message.text or "")
+    async with context.services.database.begin() as session:
+        announcement = await drafting.of(session, asking.id)
+        if announcement.touched_by != update.update_id:
+            drafting.check_draft(announcement)
+            if is_rule:
+                drafting.fill_rule(announcement, message.text or "", now=deed.now)
+            elif field is Field.WHEN:
+                drafting.fill_when(announcement, message.text or "", now=deed.now)
+            else:
+                drafting.fill_text(announcement, field, message.text_html)
+            drafting.answer(announcement, field, now=deed.now)
+            announcement.touched_by = update.update_id
+            cluster = announcement.cluster or None
+            await deed.note(session, Act.ANNOUNCEMENT_CHANGED, cluster, announcement=announcement.id, part=field)
+    if field is Field.WHEN and announcement.first_at and not is_rule:
+        await _confirm_time(update, context, announcement)
+    else:
+        await go_on(update, context, announcement)
+
+
+async def _confirm_time(update: Update, context: Context, announcement: Announcement) -> None:
+    """Show how the time was read, and ask how often; a corrected time may be written at once."""
+    language = await language_of(update, context)
+    buttons = Buttons(context, announcement, language).rules()
+    html = await step_html(context, announcement, Field.WHEN, language)
+    await say(context, person_of(update), html, language=language, buttons=buttons)

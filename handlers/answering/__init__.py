@@ -1,0 +1,1 @@
+"""Questions, and the clusters as cards and pictures."""

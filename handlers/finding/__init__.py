@@ -1,0 +1,1 @@
+"""Which cluster fits: by buttons and by writing."""

@@ -1,0 +1,1 @@
+"""What leaves from the outbox: cards, entries and notices of enquiries."""

@@ -1,0 +1,1 @@
+"""The work of the staff in its chats."""

@@ -1,0 +1,1 @@
+"""Who may do what: roles, linked groups, and the log of acts."""
