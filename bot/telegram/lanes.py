@@ -18,6 +18,7 @@ from bot.telegram.pacing import Turns
 from bot.telegram.request import seconds_to_wait
 from bot.telegram.settled import is_settled
 from bot.telegram.watching import Unwatched, Watch
+from bot.telegram.window import Place
 
 __all__ = ["Lane", "Lanes", "Pace"]
 
@@ -82,11 +83,9 @@ class Lanes(BaseRateLimiter[Lane]):
         chat = _chat(data.get("chat_id"))
         counted = chat is not None and _is_counted(endpoint, chat)
         for refusals in range(self._pace.max_retries + 1):
+            place = None
             if chat is not None and counted:
-                self._refuse_long_waits(lane, chat)
-                began = asyncio.get_running_loop().time()
-                await self._turns.turn(lane, chat, _weight(data), first=refusals > 0)
-                self._watch.waited(lane, asyncio.get_running_loop().time() - began)
+                place = await self._turn(lane, chat, _weight(data), first=refusals > 0)
             try:
                 return await call()
             except RetryAfter as refusal:
@@ -95,9 +94,19 @@ class Lanes(BaseRateLimiter[Lane]):
                 self._pause(lane, chat, seconds)
                 if refusals == self._pace.max_retries or seconds > LONGEST_WAIT:
                     raise
-                if not counted:
-                    await asyncio.sleep(seconds)
+            finally:
+                if place:
+                    self._turns.answered(place)
+            if not counted:
+                await asyncio.sleep(seconds)
         raise AssertionError("unreachable")
+
+    async def _turn(self, lane: Lane, chat: int | str, weight: int, *, first: bool) -> Place:
+        self._refuse_long_waits(lane, chat)
+        began = asyncio.get_running_loop().time()
+        place = await self._turns.turn(lane, chat, weight, first=first)
+        self._watch.waited(lane, asyncio.get_running_loop().time() - began)
+        return place
 
     def _refuse_long_waits(self, lane: Lane, chat: int | str) -> None:
         seconds = self._turns.pause_left(lane, chat)

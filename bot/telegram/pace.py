@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,11 @@ class Pace:
         """No pacing at all, for a server without limits."""
         endless = float("inf")
         return cls(messages_per_second=endless, chat_messages_per_second=endless, group_messages_per_minute=0)
+
+    @property
+    def per_second(self) -> int:
+        """Messages that any second may hold; 0: any number."""
+        return math.ceil(self.messages_per_second) if math.isfinite(self.messages_per_second) else 0
 
     @property
     def slack(self) -> float:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import math
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import count
 
 from bot.telegram.pace import Lane, Pace, is_group
+from bot.telegram.window import Place, Window
 
 MINUTE = 60.5  # seconds; the half is for clocks and networks that differ
 SWEEP_FROM = 512  # chats
+CATCH_UP = 0.25
+"""Seconds that late timers may be made up for; the window sees to it that no second holds too much for that."""
 
 
 @dataclass(eq=False, slots=True)
@@ -23,7 +27,7 @@ class _Chat:
     until: float = 0.0
     scheduled: bool = False
     ready: set[Lane] = field(default_factory=set)
-    waiting: dict[Lane, deque[tuple[asyncio.Future[None], int]]] = field(
+    waiting: dict[Lane, deque[tuple[asyncio.Future[Place], int]]] = field(
         default_factory=lambda: {lane: deque() for lane in Lane}
     )
 
@@ -61,6 +65,7 @@ class Turns:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._interval = 1 / pace.messages_per_second
+        self._window = Window(pace.per_second)
         self._gate = 0.0
         self._bulk_from = 0.0
         self._chats: dict[int | str, _Chat] = {}
@@ -69,24 +74,35 @@ class Turns:
         self._later: list[tuple[float, int, _Chat]] = []
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
+        self._due = math.inf
+        """When the timer should go off but for the window."""
+        self._is_full = False
 
     def __len__(self) -> int:
         return len(self._chats)
 
-    async def turn(self, lane: Lane, chat_id: int | str, weight: int = 1, *, first: bool = False) -> None:
-        """Return when `weight` messages may go to the chat; `first` puts it before what waits for this chat."""
+    async def turn(self, lane: Lane, chat_id: int | str, weight: int = 1, *, first: bool = False) -> Place:
+        """Return when `weight` messages may go to the chat; `first` puts it before what waits for this chat.
+
+        `answered` is due for what is returned.
+        """
         loop = asyncio.get_running_loop()
         now = loop.time()
         chat = self._chat(chat_id, now)
         if self._is_free(lane, chat, now, weight):
-            self._take(chat, now, weight)
-            return
-        future: asyncio.Future[None] = loop.create_future()
+            return self._take(chat, now, weight)
+        future: asyncio.Future[Place] = loop.create_future()
         queue = chat.waiting[lane]
         (queue.appendleft if first else queue.append)((future, weight))
         self._schedule(chat)
         self._give_out()
-        await future
+        return await future
+
+    def answered(self, place: Place) -> None:
+        """Note that Telegram has answered, or will not."""
+        self._window.answer(place, asyncio.get_running_loop().time())
+        if self._is_full:
+            self._set_timer()
 
     def pause_chat(self, chat_id: int | str, seconds: float) -> None:
         """Send nothing to this chat for so long."""
@@ -122,13 +138,18 @@ class Turns:
     def _is_free(self, lane: Lane, chat: _Chat, now: float, weight: int) -> bool:
         if now < self._gate or chat.scheduled or chat.ready or self._ready[Lane.INTERACTIVE]:
             return False
+        if not self._window.has_room(weight, now):
+            return False
         if lane is Lane.BULK and (self._ready[lane] or now < self._bulk_from):
             return False
         return chat.available_at(weight) <= now
 
-    def _take(self, chat: _Chat, now: float, weight: int) -> None:
-        self._gate = max(self._gate, now - self._pace.slack) + weight * self._interval
+    def _take(self, chat: _Chat, now: float, weight: int) -> Place:
+        # Turns are counted from when they were due, not from when the timer, late as it may be, went off.
+        ideal = max(min(self._due, now - self._pace.slack), now - CATCH_UP)
+        self._gate = max(self._gate, ideal) + weight * self._interval
         chat.take(now, weight)
+        return self._window.take(weight, now)
 
     def _schedule(self, chat: _Chat) -> None:
         if not chat.scheduled:
@@ -139,11 +160,16 @@ class Turns:
         now = asyncio.get_running_loop().time()
         while self._later and self._later[0][0] <= now:
             self._make_ready(heapq.heappop(self._later)[2])
+        self._is_full = False
         while self._gate <= now and (chosen := self._choose(now)):
             lane, chat = chosen
-            future, weight = chat.waiting[lane].popleft()
-            self._take(chat, now, weight)
-            future.set_result(None)
+            future, weight = chat.waiting[lane][0]
+            if not self._window.has_room(weight, now):
+                self._is_full = True
+                self._put_back(lane, chat)
+                break
+            chat.waiting[lane].popleft()
+            future.set_result(self._take(chat, now, weight))
             if chat.waits(Lane.INTERACTIVE) or chat.waits(Lane.BULK):
                 self._schedule(chat)
         self._set_timer()
@@ -168,6 +194,10 @@ class Turns:
                 self._schedule(chat)
         return None
 
+    def _put_back(self, lane: Lane, chat: _Chat) -> None:
+        chat.ready.add(lane)
+        self._ready[lane].appendleft(chat)
+
     def _set_timer(self) -> None:
         if self._timer:
             self._timer.cancel()
@@ -177,5 +207,7 @@ class Turns:
             wakes.append(self._gate)
         if self._ready[Lane.BULK]:
             wakes.append(max(self._gate, self._bulk_from))
+        self._due = min(wakes, default=math.inf)
         if wakes:
-            self._timer = asyncio.get_running_loop().call_at(min(wakes), self._give_out)
+            at = max(self._due, self._window.next_room()) if self._is_full else self._due
+            self._timer = asyncio.get_running_loop().call_at(at, self._give_out)

@@ -26,7 +26,7 @@ async def take(turns: Turns, requests: Sequence[Request]) -> list[Turn]:
     given: list[Turn] = []
 
     async def one(lane: Lane, chat: int | str) -> None:
-        await turns.turn(lane, chat)
+        turns.answered(await turns.turn(lane, chat))
         given.append((round(loop.time() - begin, 3), lane, chat))
 
     await asyncio.gather(*(one(lane, chat) for lane, chat in requests))
