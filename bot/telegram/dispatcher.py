@@ -57,6 +57,10 @@ class Dispatcher:
         """Say that there is something to claim."""
         self._wake.set()
 
+    def is_alive(self) -> bool:
+        """Whether updates are claimed."""
+        return self._claims is not None and not self._claims.done()
+
     async def stop(self, seconds: float) -> None:
         """Finish what is in flight, in so many seconds; give the rest back."""
         self._tries.stopping.set()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Update
 from telegram.ext import Application
@@ -19,6 +19,7 @@ from bot.telegram.handling import Handling
 from bot.telegram.intake import Payload, Polling, chat_key
 from bot.telegram.journal import Journal
 from bot.telegram.tries import SetAside, Tries, report_to_nobody
+from bot.telegram.watching import Unwatched, Watch
 from storage import inbox
 from storage.inbox import Received
 
@@ -45,11 +46,21 @@ class Terms:
     patience: float = 1.0
 
 
+class Intake(Protocol):
+    """Brings updates to `Inbox.receive`, or has them brought."""
+
+    async def run(self) -> None:
+        """Work for ever; raises StartError when there is no use in it any more."""
+
+    async def settle(self) -> None:
+        """Return when what was sent before this call has been brought, as far as can be known."""
+
+
 class Inbox:
     """Stores what Telegram sends and lets `application` handle it, so that nothing is lost and nothing done twice.
 
-    `on_set_aside` gets the identifier and the error of an update that was given up. Handlers must not be registered
-    with block=False: an update counts as done when its handlers have returned.
+    `on_set_aside` gets the identifier and the error of an update that was given up. Without an `intake` it polls.
+    Handlers must not be registered with block=False: an update counts as done when its handlers have returned.
     """
 
     def __init__(
@@ -60,6 +71,8 @@ class Inbox:
         *,
         on_set_aside: SetAside = report_to_nobody,
         clock: Callable[[], datetime] = utc_now,
+        intake: Intake | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._application = application
         self._journal = journal
@@ -70,8 +83,11 @@ class Inbox:
         slots = asyncio.Semaphore(terms.concurrency)
         tries = Tries(journal, self._handle, slots, clock, on_set_aside, terms.patience)
         self._dispatcher = Dispatcher(journal, tries)
+        self._watch = watch or Unwatched()
         bot = application.bot
-        self._polling = Polling(bot.request, bot.base_url, self.receive, self._has_room, seconds=terms.poll_seconds)
+        self._brings = intake or Polling(
+            bot.request, bot.base_url, self.receive, self.has_room, seconds=terms.poll_seconds, watch=self._watch
+        )
         self._intake: asyncio.Task[None] | None = None
         self._pruning: asyncio.Task[None] | None = None
 
@@ -87,7 +103,7 @@ class Inbox:
             raise
         self._pruning = asyncio.create_task(self._prune(), name="inbox pruning")
         if polling:
-            self._intake = asyncio.create_task(self._polling.run(), name="inbox intake")
+            self._intake = asyncio.create_task(self._brings.run(), name="inbox intake")
 
     async def stop(self) -> None:
         """Take nothing new, finish what is in flight within the time given, and leave the rest for the next start."""
@@ -99,6 +115,10 @@ class Inbox:
         await self._dispatcher.stop(self._terms.stop_seconds)
         await self._journal.stop(self._terms.stop_seconds)
 
+    def is_alive(self) -> bool:
+        """Whether updates are taken in and handled."""
+        return self._intake is not None and not self._intake.done() and self._dispatcher.is_alive()
+
     async def failed(self) -> None:
         """Wait until intake ends for good; raises StartError, which says why."""
         if self._intake:
@@ -107,7 +127,8 @@ class Inbox:
     async def receive(self, updates: Sequence[Payload]) -> None:
         """Store updates as they came and have them handled; returns when they are kept."""
         received = [Received(update["update_id"], chat_key(update), update) for update in updates]
-        self._received += await self._journal.run(partial(inbox.receive, updates=received, now=self._clock()))
+        new = await self._journal.run(partial(inbox.receive, updates=received, now=self._clock()))
+        self._received += new
         self._dispatcher.wake()
 
     async def idle(self) -> None:
@@ -116,16 +137,22 @@ class Inbox:
         while before != self._received:
             before = self._received
             if self._intake and not self._intake.done():
-                await self._polling.settle()
+                await self._brings.settle()
             while await self._journal.run(partial(inbox.count_unfinished, due=self._clock())):  # noqa: ASYNC110
                 await asyncio.sleep(IDLE_SECONDS)
 
-    def _has_room(self) -> bool:
+    def has_room(self) -> bool:
+        """Whether more updates may come in; Telegram keeps them otherwise."""
         return self._unfinished_at_start + self._received - self._dispatcher.finished < self._terms.limit
 
-    async def _handle(self, payload: dict[str, Any], _handling: Handling) -> None:
-        update = Update.de_json(payload, self._application.bot)
-        await self._application.process_update(update)
+    async def _handle(self, payload: dict[str, Any], handling: Handling) -> None:
+        began = asyncio.get_running_loop().time()
+        try:
+            update = Update.de_json(payload, self._application.bot)
+            await self._application.process_update(update)
+        except Exception as error:
+            handling.fail(error)
+        self._watch.handled(asyncio.get_running_loop().time() - began, handling.failure)
 
     async def _prune(self) -> None:
         while True:

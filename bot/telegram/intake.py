@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from bot import logs
 from bot.errors import StartError
 from bot.telegram.request import seconds_to_wait
+from bot.telegram.watching import Unwatched, Watch
 
 log = logs.get(__name__)
 
@@ -52,12 +53,14 @@ class Polling:
         *,
         seconds: int = 25,
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
+        watch: Watch | None = None,
     ) -> None:
         self._request = request
         self._base_url = base_url
         self._store = store
         self._has_room = has_room
         self._seconds = seconds
+        self._watch = watch or Unwatched()
         self._allowed = json.dumps(list(allowed_updates))
         self._offset = 0
         self._failures = 0
@@ -95,6 +98,7 @@ class Polling:
         updates = await self._answer(0 if settled else self._seconds)
         if updates is None:
             return
+        self._watch.contacted()
         if updates:
             await self._store(updates)
             self._offset = updates[-1]["update_id"] + 1
@@ -155,7 +159,13 @@ def chat_key(update: Payload) -> int:
     for event in update.values():
         if not isinstance(event, dict):
             continue
-        chat = event.get("chat") or event.get("message", {}).get("chat") or event.get("from") or event.get("user")
-        if chat:
-            return int(chat["id"])
+        message = event.get("message")
+        within = message.get("chat") if isinstance(message, dict) else None
+        for owner in (event.get("chat"), within, event.get("from"), event.get("user")):
+            if isinstance(owner, dict) and _is_id(owner.get("id")):
+                return int(owner["id"])
     return 0
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63

@@ -20,6 +20,9 @@ class Watch(Protocol):
     def contacted(self) -> None:
         """Telegram answered a poll, or called the webhook."""
 
+    def pending(self, updates: int) -> None:
+        """Telegram keeps so many updates for the webhook."""
+
 
 class Unwatched:
     """Leaves what happens to the log."""
@@ -34,4 +37,7 @@ class Unwatched:
         """See Watch."""
 
     def contacted(self) -> None:
+        """See Watch."""
+
+    def pending(self, updates: int) -> None:
         """See Watch."""
