@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
@@ -22,6 +23,13 @@ def config(connection: Connection | None = None) -> Config:
 def head() -> str:
     """Return the newest revision."""
     return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
+async def current(database: Database) -> str | None:
+    """Return the revision that the database has; None for an empty one."""
+    async with database.read() as session:
+        connection = await session.connection()
+        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
