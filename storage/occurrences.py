@@ -18,6 +18,7 @@ from storage.models import (
     Lease,
     Occurrence,
     OccurrenceState,
+    Purpose,
     Rhythm,
     Subscriber,
 )
@@ -27,12 +28,22 @@ UNENDED = (OccurrenceState.PLANNED, OccurrenceState.HELD, OccurrenceState.RUNNIN
 OPEN = (DeliveryState.PLANNED, DeliveryState.CLAIMED)
 
 
-async def plan(session: AsyncSession, announcement_id: int, due_at: datetime, *, kind: str = "main") -> None:
-    """Plan a sending; the same time is planned once."""
+async def plan(
+    session: AsyncSession,
+    announcement_id: int,
+    due_at: datetime,
+    *,
+    purpose: str = Purpose.MAIN,
+    minutes_before: int | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Plan a sending; the same time is planned once for a purpose."""
     row = {
         "announcement_id": announcement_id,
-        "kind": kind,
+        "purpose": purpose,
         "due_at": due_at,
+        "minutes_before": minutes_before,
+        "expires_at": expires_at,
         "state": OccurrenceState.PLANNED,
         "errors_in_row": 0,
     }

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.announcements.recurrence import Recurrence
 from bot.announcements.selection import TOPICS, audience_clusters, bits
 from storage import occurrences
-from storage.models import Announcement, AnnouncementState, LatePolicy, Occurrence, OccurrenceState
+from storage.models import Announcement, AnnouncementState, LatePolicy, Occurrence, OccurrenceState, Purpose
 
 LATE_AFTER = timedelta(minutes=15)
 """A sending that begins later than this is late: the announcement says what to do."""
@@ -33,7 +33,7 @@ async def start_due(session: AsyncSession, *, fence: int, now: datetime) -> list
     """Begin what is due by the process with the fencing number; return what was begun or held."""
     begun = []
     for occurrence, announcement in await occurrences.due(session, now=now):
-        if occurrence.kind == "main":
+        if occurrence.purpose == Purpose.MAIN:
             await _plan_next(session, announcement, after=occurrence.due_at)
         state = _state(occurrence, announcement, now)
         if state == OccurrenceState.RUNNING:

@@ -9,6 +9,7 @@ from storage.models.announcements import (
     Lease,
     Occurrence,
     OccurrenceState,
+    Purpose,
 )
 from storage.models.audit import AuditEntry
 from storage.models.base import Base, UtcDateTime
@@ -25,6 +26,7 @@ from storage.models.enquiries import (
     Side,
     Way,
 )
+from storage.models.events import Attendance, AttendanceState, Event, EventState
 from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.invitations import Invitation, InvitationKind
 from storage.models.outbox import OutboxKind, OutboxMessage, OutboxState, Relayed
@@ -38,6 +40,8 @@ from storage.models.subscribers import Consent, Rhythm, Subscriber
 __all__ = [
     "Announcement",
     "AnnouncementState",
+    "Attendance",
+    "AttendanceState",
     "AuditEntry",
     "Base",
     "BlockedPerson",
@@ -51,6 +55,8 @@ __all__ = [
     "EnquiryMessage",
     "EnquiryPlace",
     "EnquiryState",
+    "Event",
+    "EventState",
     "InboxUpdate",
     "Invitation",
     "InvitationKind",
@@ -63,6 +69,7 @@ __all__ = [
     "OutboxMessage",
     "OutboxState",
     "Outcome",
+    "Purpose",
     "Question",
     "Relayed",
     "Rhythm",

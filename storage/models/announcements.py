@@ -47,6 +47,19 @@ class OccurrenceState(StrEnum):
     FINISHED = "finished"
 
 
+class Purpose(StrEnum):
+    """What a sending is for."""
+
+    MAIN = "main"
+    """The announcement itself; of an event its invitation."""
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+    CANCELLATION = "cancellation"
+    MOVED_UP = "moved_up"
+    """A seat has become free for somebody on the waiting list."""
+    DIGEST = "digest"
+
+
 class DeliveryState(StrEnum):
     """What became of one recipient."""
 
@@ -75,6 +88,8 @@ class Announcement(Base):
     """Who tells it; `*`: all clusters together."""
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     """Language -> title and body (Telegram HTML)."""
+    subject: Mapped[str | None] = mapped_column(String(24), index=True)
+    """What it is about: `event:<id>` or `call:<id>`; None: only its own text."""
     clusters: Mapped[int] = mapped_column(Integer, default=0)
     """Bits of the clusters whose subscribers are meant; 0: all."""
     steps: Mapped[int] = mapped_column(Integer, default=0)
@@ -108,13 +123,16 @@ class Occurrence(Base):
     """One sending of an announcement; there is one for each time."""
 
     __tablename__ = "occurrences"
-    __table_args__ = (UniqueConstraint("announcement_id", "kind", "due_at"), Index("ix_occurrences_state", "state"))
+    __table_args__ = (UniqueConstraint("announcement_id", "purpose", "due_at"), Index("ix_occurrences_state", "state"))
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id"))
-    kind: Mapped[str] = mapped_column(String(16), default="main")
-    """main, correction, cancellation, reminder, digest."""
+    purpose: Mapped[str] = mapped_column(String(16), default=Purpose.MAIN)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    minutes_before: Mapped[int | None] = mapped_column(Integer)
+    """Of a reminder: how long before what it reminds of."""
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """From then on nothing of it leaves, and quiet hours that last until then are not waited for; None: never."""
     state: Mapped[str] = mapped_column(String(16), default=OccurrenceState.PLANNED)
     content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The texts as they were when the audience was frozen."""
