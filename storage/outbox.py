@@ -1,90 +1,19 @@
-"""The outbox: messages about enquiries, planned in the transaction that causes them, sent from here."""
+"""The outbox as it is sent: messages about enquiries, claimed, settled or tried again; planned by storage.plans."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.dialects import insert
-from storage.models import (
-    Enquiry,
-    EnquiryMessage,
-    EnquiryPlace,
-    EnquiryState,
-    OutboxKind,
-    OutboxMessage,
-    OutboxState,
-)
+from storage.models import EnquiryMessage, OutboxKind, OutboxMessage, OutboxState
 
 PENDING = (OutboxState.PLANNED, OutboxState.CLAIMED, OutboxState.PARKED)
 MOST_IN_ALBUM = 10
 """Source: Bot API, sendMediaGroup."""
-
-
-async def plan(  # noqa: PLR0913
-    session: AsyncSession,
-    key: str,
-    kind: OutboxKind,
-    enquiry_id: int,
-    *,
-    now: datetime,
-    cluster: str | None = None,
-    chat_id: int | None = None,
-    entry_id: int | None = None,
-    values: dict[str, Any] | None = None,
-) -> None:
-    """Plan a message to the staff chat of `cluster` or to the private chat `chat_id`; the same key is planned once."""
-    row = {
-        "key": key,
-        "lane": f"{cluster or chat_id}:{enquiry_id}",
-        "cluster": cluster,
-        "chat_id": chat_id,
-        "enquiry_id": enquiry_id,
-        "entry_id": entry_id,
-        "kind": kind,
-        "values": values or {},
-        "state": OutboxState.PLANNED,
-        "departures": 0,
-        "attempts": 0,
-        "created_at": now,
-    }
-    await session.execute(insert(session, OutboxMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
-
-
-async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now: datetime) -> None:
-    """Have the card of a place show what is true; one that waits to be sent will show it anyway."""
-    waiting = select(OutboxMessage.id).where(
-        OutboxMessage.enquiry_id == enquiry_id,
-        OutboxMessage.cluster == cluster,
-        OutboxMessage.kind == OutboxKind.CARD,
-        OutboxMessage.state.in_((OutboxState.PLANNED, OutboxState.PARKED)),
-    )
-    if await session.scalar(waiting.limit(1)) is None:
-        await plan(session, f"card:{uuid4().hex}", OutboxKind.CARD, enquiry_id, now=now, cluster=cluster)
-
-
-async def plan_cards_elsewhere(session: AsyncSession, cluster: str, chat_id: int, *, now: datetime) -> None:
-    """Plan the cards of unclosed enquiries of a cluster that stand in another chat, its group until now."""
-    elsewhere = (
-        select(EnquiryPlace.enquiry_id)
-        .join(Enquiry, Enquiry.id == EnquiryPlace.enquiry_id)
-        .where(
-            EnquiryPlace.cluster == cluster,
-            EnquiryPlace.is_former.is_(False),
-            or_(
-                EnquiryPlace.chat_id.is_(None), EnquiryPlace.chat_id != chat_id, EnquiryPlace.card_message_id.is_(None)
-            ),
-            Enquiry.state != EnquiryState.CLOSED,
-        )
-        .order_by(EnquiryPlace.enquiry_id)
-    )
-    for enquiry_id in (await session.scalars(elsewhere)).all():
-        await plan_card(session, enquiry_id, cluster, now=now)
 
 
 async def claim(
@@ -197,17 +126,6 @@ async def count_pending(session: AsyncSession, *, due: datetime | None = None) -
         soon = or_(OutboxMessage.next_try_at.is_(None), OutboxMessage.next_try_at <= due)
         query = query.where(OutboxMessage.id.in_(first), OutboxMessage.state != OutboxState.PARKED, soon)
     return (await session.scalars(query)).one()
-
-
-async def parked(session: AsyncSession) -> Sequence[tuple[str, int]]:
-    """Return the clusters whose enquiries wait for a staff chat, and how many enquiries."""
-    query = (
-        select(OutboxMessage.cluster, func.count(OutboxMessage.enquiry_id.distinct()))
-        .where(OutboxMessage.state == OutboxState.PARKED, OutboxMessage.cluster.is_not(None))
-        .group_by(OutboxMessage.cluster)
-        .order_by(OutboxMessage.cluster)
-    )
-    return [(str(cluster), count) for cluster, count in await session.execute(query)]
 
 
 async def last_answer(session: AsyncSession, enquiry_id: int) -> OutboxMessage | None:

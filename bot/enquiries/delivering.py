@@ -11,7 +11,7 @@ from bot.access import Role
 from bot.access.groups import Problem
 from bot.enquiries import planning
 from bot.enquiries.errands import Errand
-from storage import enquiries, outbox, staff, staff_chats
+from storage import enquiries, outbox, plans, staff, staff_chats
 from storage.models import OutboxKind, OutboxMessage, OutboxState
 
 
@@ -93,7 +93,7 @@ async def group_ready(session: AsyncSession, chat_id: int, *, now: datetime) -> 
     known = await staff_chats.by_chat(session, chat_id)
     if known is not None and known.problem is None:
         await outbox.unpark(session, known.cluster)
-        await outbox.plan_cards_elsewhere(session, known.cluster, chat_id, now=now)
+        await plans.plan_cards_elsewhere(session, known.cluster, chat_id, now=now)
 
 
 async def no_staff_chat(session: AsyncSession, row: OutboxMessage, *, owners: Collection[int], now: datetime) -> None:

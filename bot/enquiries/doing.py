@@ -12,7 +12,7 @@ from bot.enquiries import acting, blocking
 from bot.enquiries.desk import at_desk
 from bot.enquiries.parties import Actor
 from bot.enquiries.terms import Terms
-from storage import enquiries, outbox
+from storage import enquiries, plans
 from storage.models import Enquiry, EnquiryPlace, Outcome
 
 
@@ -37,7 +37,7 @@ async def do(session: AsyncSession, enquiry_id: int, act: str, doer: Doer) -> En
     enquiry = await at_desk(session, enquiry_id, doer.cluster)
     await DOINGS[act](session, enquiry, doer)
     # Also where nothing changed: a menu may stand in the place of the buttons.
-    await outbox.plan_card(session, enquiry.id, doer.cluster, now=doer.now)
+    await plans.plan_card(session, enquiry.id, doer.cluster, now=doer.now)
     place = await enquiries.place(session, enquiry_id, doer.cluster)
     assert place  # noqa: S101  at_desk found it
     return place

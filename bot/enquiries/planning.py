@@ -8,20 +8,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import enquiries, outbox
+from storage import enquiries, plans
 from storage.models import Enquiry, EnquiryMessage, OutboxKind, Side
 
 
 async def cards(session: AsyncSession, enquiry: Enquiry, *, now: datetime) -> None:
     """Have every card of the enquiry show what is true."""
     for place in await enquiries.places(session, enquiry.id):
-        await outbox.plan_card(session, enquiry.id, place.cluster, now=now)
+        await plans.plan_card(session, enquiry.id, place.cluster, now=now)
 
 
 async def relay(session: AsyncSession, enquiry: Enquiry, entry: EnquiryMessage, *, now: datetime) -> None:
     """Pass a message on to everybody who did not write it: the firm, and all clusters at work."""
     for cluster in await _readers(session, enquiry, entry):
-        await outbox.plan(
+        await plans.plan(
             session,
             f"relay:{entry.id}:{cluster}",
             OutboxKind.RELAY,
@@ -35,11 +35,11 @@ async def relay(session: AsyncSession, enquiry: Enquiry, entry: EnquiryMessage, 
 
 async def history(session: AsyncSession, enquiry: Enquiry, cluster: str, *, now: datetime) -> None:
     """Bring the card and all that was said to a cluster that has come to the enquiry."""
-    await outbox.plan_card(session, enquiry.id, cluster, now=now)
+    await plans.plan_card(session, enquiry.id, cluster, now=now)
     for entry in await enquiries.entries(session, enquiry.id):
         if entry.withdrawn_at is None and entry.cluster != cluster:
             key = f"relay:{entry.id}:{cluster}"
-            await outbox.plan(session, key, OutboxKind.RELAY, enquiry.id, now=now, cluster=cluster, entry_id=entry.id)
+            await plans.plan(session, key, OutboxKind.RELAY, enquiry.id, now=now, cluster=cluster, entry_id=entry.id)
 
 
 async def follow(
@@ -47,7 +47,7 @@ async def follow(
 ) -> None:
     """Let the copies of a message follow it; `kind` is EDIT or WITHDRAW."""
     for cluster in await _readers(session, enquiry, entry):
-        await outbox.plan(
+        await plans.plan(
             session,
             f"{kind}:{entry.id}:{cluster}:{update_id}",
             kind,
@@ -64,7 +64,7 @@ async def tell_person(
 ) -> None:
     """Plan a notice to the firm: `enquiries/<template>`, `buttons` names a keyboard of handlers.relaying."""
     told = {"template": f"enquiries/{template}", "buttons": buttons, "given": values}
-    await outbox.plan(
+    await plans.plan(
         session,
         f"{template}:{key}",
         OutboxKind.NOTICE,
@@ -81,7 +81,7 @@ async def tell_staff(
     """Plan a notice beside the card in the staff chat of a cluster: `staff/<template>`."""
     told = {"template": f"staff/{template}", "given": values}
     key = f"{template}:{cluster}:{key}"
-    await outbox.plan(session, key, OutboxKind.NOTICE, enquiry.id, now=now, cluster=cluster, values=told)
+    await plans.plan(session, key, OutboxKind.NOTICE, enquiry.id, now=now, cluster=cluster, values=told)
 
 
 async def tell_people(
@@ -97,7 +97,7 @@ async def tell_people(
     """Plan a notice to administrators in their private chats: `staff/<template>`."""
     told = {"template": f"staff/{template}", "given": values}
     for person in people:
-        await outbox.plan(
+        await plans.plan(
             session,
             f"{template}:{person}:{key}",
             OutboxKind.NOTICE,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import enquiries, erasing, outbox
+from storage import enquiries, erasing, plans
 from storage.database import Database
 from storage.models import (
     Enquiry,
@@ -62,7 +62,7 @@ async def put(session: AsyncSession, update_id: int, outcome: Outcome | None, da
     session.add(entry)
     await session.flush()
     key = f"relay:{entry.id}"
-    await outbox.plan(session, key, OutboxKind.RELAY, enquiry.id, now=NOW, cluster="nieke", entry_id=entry.id)
+    await plans.plan(session, key, OutboxKind.RELAY, enquiry.id, now=NOW, cluster="nieke", entry_id=entry.id)
     await enquiries.note_relayed(session, -7, [update_id], enquiry_id=enquiry.id, kind="relay", entry_id=entry.id)
     return enquiry.id
 
