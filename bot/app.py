@@ -26,9 +26,11 @@ from bot.answering.vectors import kept_encoder
 from bot.clock import utc_now
 from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
+from bot.health import Health, Thresholds
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
 from bot.telegram.broadcast import Broadcast
+from bot.telegram.hook import Hook
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
@@ -36,11 +38,13 @@ from bot.telegram.ledger import Ledger
 from bot.telegram.outbox import Outbox
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
+from bot.web import hook_secret, serving, sites
 from handlers.announcing import delivery
 from handlers.context import App, Context, Services
 from handlers.relaying import delivering
 from storage.database import Database
 from storage.migrations import upgrade
+from storage.schema import SchemaError
 
 log = logs.get(__name__)
 
@@ -82,10 +86,15 @@ async def running(
         understood = understanding or await _understanding(database, clock())
         outbox = Outbox(database, clock, settings.concurrency)
         broadcast = Broadcast(database, clock, uuid4().hex)
+        health = Health(database, clock, broadcast.owner, Thresholds.of(settings))
+        stack.enter_context(health.counting())
         services = Services(
-            settings, database, texts, understood.answerer, understood.router, service, clock, outbox, broadcast
+            settings, database, texts, understood.answerer, understood.router, service, clock, outbox, broadcast, health
         )
         application, inbox = build(services, token, request or (lambda: telegram_request(settings)))
+        health.is_alive = inbox.is_alive
+        served = sites(settings, health, inbox.receive, inbox.has_room)
+        await stack.enter_async_context(serving(served, stop_seconds=settings.stop_seconds))
         await _initialize(application)
         stack.push_async_callback(application.shutdown)
         await application.start()
@@ -103,21 +112,25 @@ async def running(
 def build(services: Services, token: str, request: Callable[[], BaseRequest]) -> tuple[App, Inbox]:
     """Build application and inbox: nothing is started, nothing is sent."""
     settings = services.settings
-    journal = Journal(services.database, services.clock)
+    journal, meters = Journal(services.database, services.clock), services.health.meters
     bot = ExtBot(
         token,
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
         request=request(),
         get_updates_request=request(),
-        rate_limiter=Lanes(_pace(settings), Ledger(journal)),
+        rate_limiter=Lanes(_pace(settings), Ledger(journal), meters),
     )
     application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["services"] = services
     handlers.register(application)
     terms = Terms(settings.concurrency, settings.inbox_limit, settings.stop_seconds)
     on_set_aside = partial(handlers.errors.on_set_aside, application)
-    return application, Inbox(application, journal, terms, on_set_aside=on_set_aside, clock=services.clock)
+    hook = Hook(bot, settings.webhook_url, hook_secret(settings), watch=meters) if settings.webhook_url else None
+    inbox = Inbox(
+        application, journal, terms, on_set_aside=on_set_aside, clock=services.clock, intake=hook, watch=meters
+    )
+    return application, inbox
 
 
 async def open_database(settings: Settings) -> Database:
@@ -125,7 +138,7 @@ async def open_database(settings: Settings) -> Database:
     database = Database(settings.database_url)
     try:
         await upgrade(database)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, SchemaError, OSError) as error:
         await database.close()
         raise StartError(f"database: {reason(error)}; see {PREFIX}DATABASE_URL") from None
     return database

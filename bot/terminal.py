@@ -39,7 +39,11 @@ async def run(settings: Settings, write: Write = sys.stdout.write) -> int:
 def local(settings: Settings, simulator: Simulator, folder: Path) -> Settings:
     """Return the settings for a bot on `simulator`, whose database is in `folder`."""
     return settings.model_copy(
-        update={"token": SecretStr(simulator.token), "database_url": f"sqlite:///{folder}/bot.sqlite3"}
+        update={
+            "token": SecretStr(simulator.token),
+            "database_url": f"sqlite:///{folder}/bot.sqlite3",
+            "webhook_url": None,
+        }
     )
 
 

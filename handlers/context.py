@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answering import Answerer
 from bot.enquiries.service_terms import Service
+from bot.health import Health
 from bot.routing import Router
 from bot.settings import Settings
 from bot.telegram.broadcast import Broadcast
@@ -36,6 +37,7 @@ class Services:
     """Wake it after the commit of what is to be sent."""
     broadcast: Broadcast
     """Wake it after the commit of what is due."""
+    health: Health
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[str, Services]]):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from bot.health.errors import ErrorCounter
 from bot.health.meters import Meters
 from storage import readings
 from storage.database import Database
-from storage.migrations import current, head
+from storage.migrations import is_usable
 from storage.readings import Readings
 
 log = logs.get(__name__)
@@ -43,6 +45,16 @@ class Health:
     def __post_init__(self) -> None:
         self.errors = ErrorCounter(self.meters)
 
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Count the errors in the log inside the block."""
+        root = logging.getLogger()
+        root.addHandler(self.errors)
+        try:
+            yield
+        finally:
+            root.removeHandler(self.errors)
+
     async def read(self) -> Readings:
         """Return how things stand, at most ten seconds old; raises what the database raises, or TimeoutError."""
         async with self._lock:
@@ -61,7 +73,7 @@ class Health:
         has_database = has_schema = False
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                has_schema = await current(self.database) == head()
+                has_schema = await is_usable(self.database)
                 has_database = True
         except Exception as error:
             log.warning("not ready: database out of reach", error=type(error).__name__)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot import logs
+from bot.health import Meters
 from bot.web.callers import Callers
 from bot.web.storing import Storing
 from bot.web.updates import read_update
@@ -26,10 +27,6 @@ OK, BAD, FORBIDDEN, NO_SUCH_METHOD, TOO_SLOW, TOO_LARGE, WRONG_TYPE, NOT_NOW = 2
 WAIT = {"Retry-After": "5"}
 
 
-def nobody_counts(_status: int) -> None:
-    """Leave it to the log."""
-
-
 def secret_from(key: str) -> str:
     """Return what Telegram has to show with each call, made from a secret of ours. Source: Bot API, setWebhook."""
     return hmac.new(key.encode(), b"gfcbot webhook", hashlib.sha256).hexdigest()
@@ -43,7 +40,7 @@ class HookFace:
     storing: Storing
     has_room: Callable[[], bool] = lambda: True
     callers: Callers = field(default_factory=Callers)
-    counts: Callable[[int], None] = nobody_counts
+    meters: Meters = field(default_factory=Meters)
     _told: set[int] = field(default_factory=set)
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -89,7 +86,9 @@ class HookFace:
         return OK if await self.storing.store(update) else NOT_NOW
 
     def _note(self, status: int) -> None:
-        self.counts(status)
+        self.meters.requested(status)
+        if status == OK:
+            self.meters.contacted()
         if status not in (OK, NOT_NOW) and status not in self._told:
             # Once each: who calls from outside must not be able to fill the log.
             self._told.add(status)

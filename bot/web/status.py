@@ -8,6 +8,7 @@ from bot.health import Health
 from bot.health.exposition import TYPE, metrics
 
 UNAVAILABLE = 503
+STATUS_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 def status_routes(health: Health) -> list[web.AbstractRouteDef]:
@@ -23,4 +24,4 @@ def status_routes(health: Health) -> list[web.AbstractRouteDef]:
     async def figures(_: web.Request) -> web.Response:
         return web.Response(body=await metrics(health), headers={"Content-Type": TYPE})
 
-    return [web.get("/healthz", alive), web.get("/readyz", ready), web.get("/metrics", figures)]
+    return [web.get(path, page) for path, page in zip(STATUS_PATHS, (alive, ready, figures), strict=True)]

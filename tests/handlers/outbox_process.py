@@ -26,6 +26,7 @@ from bot.texts import Texts
 from handlers.context import App, Context, Services
 from handlers.relaying import delivering
 from storage.database import Database
+from tests.sealed import keys_for
 
 
 async def main(url: str, database_url: str) -> None:
@@ -38,14 +39,14 @@ async def main(url: str, database_url: str) -> None:
         database_url=database_url,
         read_seconds=0.5,
     )
-    database = Database(database_url)
+    database = Database(database_url, keys_for(database_url))
     content, rules = load_content(), load_rules()
     # The card needs the table of the steps, not what reads an enquiry, whose fitting takes seconds.
     router = SimpleNamespace(content=content, ranked=partial(ranked, content, rules))
     outbox = Outbox(database, utc_now, patience=0.02)
     unused: Any = None
     services = Services(
-        settings, database, Texts.load(), unused, cast("Any", router), load_service(), utc_now, outbox, unused
+        settings, database, Texts.load(), unused, cast("Any", router), load_service(), utc_now, outbox, unused, unused
     )
     request = telegram_request(settings)
     bot = ExtBot(
