@@ -70,6 +70,8 @@ class Draft(Base):
     contact: Mapped[str | None] = mapped_column(String(320))
     attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Messages that go along: message_id, kind, media_group_id, text, file_id."""
+    is_placed: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether the person has chosen step and region; else they are read from the text, anew when it changes."""
     update_id: Mapped[int | None] = mapped_column(BigInteger)
     """The update that changed it last: handled twice, it fills one field."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -147,6 +149,10 @@ class EnquiryPlace(Base):
     topic_tries: Mapped[int] = mapped_column(Integer, default=0)
     """How often a topic was asked for: above 1, an earlier one may stand empty."""
     card_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    card_shown: Mapped[str | None] = mapped_column(String(16))
+    """A digest of what the card shows: what it shows already is not sent again."""
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a cluster that was brought in said that its part is done."""
 
 
 class EnquiryMessage(Base):
