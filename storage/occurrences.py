@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, insert, literal, select, update
+from sqlalchemy import CursorResult, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert as upsert
+from storage.dialects import read_in_order
 from storage.models import (
     Announcement,
     AnnouncementState,
     Delivery,
     DeliveryState,
-    Lease,
     Occurrence,
     OccurrenceState,
     Purpose,
@@ -26,6 +26,9 @@ from storage.subscribers import is_meant
 
 UNENDED = (OccurrenceState.PLANNED, OccurrenceState.HELD, OccurrenceState.RUNNING, OccurrenceState.PAUSED)
 OPEN = (DeliveryState.PLANNED, DeliveryState.CLAIMED)
+
+Audience = Select[tuple[int, str, str]]
+"""Whom an occurrence is for: person, language, and the state in which the row begins."""
 
 
 async def plan(
@@ -82,31 +85,39 @@ async def running(session: AsyncSession) -> Sequence[Occurrence]:
     return (await session.scalars(query)).all()
 
 
+def meant(topic: int, clusters: int, steps: int) -> Audience:
+    """Return the subscribers for whom something is; who wants a digest has a row too, which waits for it.
+
+    `topic`, `clusters` and `steps` are bits, as `subscribers.is_meant` takes them.
+    """
+    state = case(
+        (Subscriber.rhythm == Rhythm.AT_ONCE, literal(str(DeliveryState.PLANNED))),
+        else_=literal(str(DeliveryState.WEEKLY)),
+    )
+    return select(Subscriber.person_id, Subscriber.language, state).where(is_meant(topic, clusters, steps))
+
+
 async def freeze(
     session: AsyncSession,
     occurrence: Occurrence,
     announcement: Announcement,
+    audience: Audience,
     *,
-    topic: int,
-    clusters: int,
     fence: int,
     now: datetime,
 ) -> int:
-    """Write one row a recipient and begin; return how many. One statement, whatever the size of the audience.
-
-    `topic` and `clusters` are bits, as `subscribers.is_meant` takes them.
-    """
-    audience = select(
-        literal(occurrence.id), Subscriber.person_id, Subscriber.language, literal(str(DeliveryState.PLANNED))
-    ).where(is_meant(topic, clusters, announcement.steps), Subscriber.rhythm == Rhythm.AT_ONCE)
-    names = ["occurrence_id", "person_id", "language", "state"]
-    result = await session.execute(insert(Delivery).from_select(names, audience))
+    """Write one row a recipient and begin; return how many. One statement, whatever the size of the audience."""
+    rows = audience.add_columns(literal(occurrence.id))
+    result = await session.execute(
+        insert(Delivery).from_select(["person_id", "language", "state", "occurrence_id"], rows)
+    )
     occurrence.audience = cast("CursorResult[Any]", result).rowcount
     occurrence.content = {
         "topic": announcement.topic,
         "cluster": announcement.cluster,
         "texts": announcement.texts,
         "version": announcement.version,
+        "subject": announcement.subject,
     }
     occurrence.state, occurrence.fence, occurrence.started_at = OccurrenceState.RUNNING, fence, now
     await session.flush()
@@ -114,13 +125,14 @@ async def freeze(
 
 
 async def claim(
-    session: AsyncSession, occurrence_id: int, limit: int, *, lease: str, fence: int, now: datetime
+    session: AsyncSession, occurrence_id: int, limit: int, *, after: int = 0, now: datetime
 ) -> Sequence[tuple[int, str]]:
     """Claim recipients of a running occurrence as (person, language): from now on the message may have left.
 
-    Nothing is claimed by a process whose fencing number is no longer the newest.
+    They are claimed in the order of their ids, from `after` on: who begins at the start each time walks over all that
+    were sent to. Call `leases.advance` before, in the same transaction.
     """
-    is_ours = select(Lease.name).where(Lease.name == lease, Lease.fence == fence).exists()
+    await read_in_order(session)
     is_running = select(Occurrence.id).where(
         Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.RUNNING
     )
@@ -128,9 +140,9 @@ async def claim(
         select(Delivery.person_id)
         .where(
             Delivery.occurrence_id == occurrence_id,
+            Delivery.person_id > after,
             Delivery.state == DeliveryState.PLANNED,
             Delivery.next_try_at.is_(None) | (Delivery.next_try_at <= now),
-            is_ours,
             is_running.exists(),
         )
         .order_by(Delivery.person_id)
@@ -146,7 +158,13 @@ async def claim(
         .values(state=DeliveryState.CLAIMED)
         .returning(Delivery.person_id, Delivery.language)
     )
-    return [(person, language) for person, language in await session.execute(statement)]
+    return sorted((person, language) for person, language in await session.execute(statement))
+
+
+async def give_back(session: AsyncSession, occurrence_id: int, *, without: Collection[int]) -> None:
+    """Plan again what is claimed but for `without`: the process that claimed it says that it has not left."""
+    held = update(Delivery).where(Delivery.occurrence_id == occurrence_id, Delivery.state == DeliveryState.CLAIMED)
+    await session.execute(held.where(Delivery.person_id.not_in(without)).values(state=DeliveryState.PLANNED))
 
 
 async def set_unknown(session: AsyncSession, occurrence_id: int) -> int:

@@ -44,18 +44,29 @@ async def start_due(session: AsyncSession, *, fence: int, now: datetime) -> list
     return begun
 
 
+async def hold_all(session: AsyncSession, *, now: datetime) -> list[Occurrence]:
+    """Let what is under way, or due and not to be skipped, wait for an administrator; return it."""
+    held = list(await occurrences.running(session))
+    for occurrence in held:
+        await occurrences.set_unknown(session, occurrence.id)
+        occurrence.state = OccurrenceState.HELD
+    while found := await occurrences.due(session, now=now):
+        for occurrence, announcement in found:
+            if occurrence.purpose == Purpose.MAIN:
+                await _plan_next(session, announcement, after=occurrence.due_at)
+            is_skipped = _state(occurrence, announcement, now) == OccurrenceState.SKIPPED
+            occurrence.state = OccurrenceState.SKIPPED if is_skipped else OccurrenceState.HELD
+            held += [] if is_skipped else [occurrence]
+        await session.flush()
+    return held
+
+
 async def _freeze(
     session: AsyncSession, occurrence: Occurrence, announcement: Announcement, fence: int, now: datetime
 ) -> None:
-    await occurrences.freeze(
-        session,
-        occurrence,
-        announcement,
-        topic=bits([announcement.topic], TOPICS),
-        clusters=audience_clusters(announcement.cluster, announcement.clusters),
-        fence=fence,
-        now=now,
-    )
+    clusters = audience_clusters(announcement.cluster, announcement.clusters)
+    audience = occurrences.meant(bits([announcement.topic], TOPICS), clusters, announcement.steps)
+    await occurrences.freeze(session, occurrence, announcement, audience, fence=fence, now=now)
 
 
 def _state(occurrence: Occurrence, announcement: Announcement, now: datetime) -> OccurrenceState:

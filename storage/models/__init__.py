@@ -27,9 +27,11 @@ from storage.models.enquiries import (
     Way,
 )
 from storage.models.events import Attendance, AttendanceState, Event, EventState
+from storage.models.funding import FundingCall, FundingWish
 from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.invitations import Invitation, InvitationKind
 from storage.models.outbox import OutboxKind, OutboxMessage, OutboxState, Relayed
+from storage.models.privacy import DataKey, Tombstone
 from storage.models.questions import Question
 from storage.models.routing_examples import RoutingExample
 from storage.models.sends import Send
@@ -48,6 +50,7 @@ __all__ = [
     "ChatMemory",
     "Consent",
     "ContentItem",
+    "DataKey",
     "Delivery",
     "DeliveryState",
     "Draft",
@@ -57,6 +60,8 @@ __all__ = [
     "EnquiryState",
     "Event",
     "EventState",
+    "FundingCall",
+    "FundingWish",
     "InboxUpdate",
     "Invitation",
     "InvitationKind",
@@ -79,6 +84,7 @@ __all__ = [
     "StaffChat",
     "StaffRole",
     "Subscriber",
+    "Tombstone",
     "UpdateState",
     "UtcDateTime",
     "Way",

@@ -6,12 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed
 
 OPEN_DELIVERY = text("state IN ('planned', 'claimed')")
+WAITS_FOR_DIGEST = text("state = 'weekly' AND digest_id IS NULL")
+IS_IN_DIGEST = text("digest_id IS NOT NULL")
 
 
 class AnnouncementState(StrEnum):
@@ -72,6 +75,8 @@ class DeliveryState(StrEnum):
     """The request left and no answer came."""
     DROPPED = "dropped"
     """The subscription ended before the message left."""
+    WEEKLY = "weekly"
+    """Left to the weekly digest, since its recipient wants one; what became of it, the digest's own row says."""
 
 
 class Announcement(Base):
@@ -112,7 +117,7 @@ class Announcement(Base):
     submitted_by: Mapped[int | None] = mapped_column(BigInteger)
     """Who asked for approval, or scheduled it."""
     approved_by: Mapped[int | None] = mapped_column(BigInteger)
-    rejection: Mapped[str | None] = mapped_column(Text)
+    rejection: Mapped[str | None] = mapped_column(Sealed("announcements.rejection"))
     """Why it came back; None once it is submitted again."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     """Rises with every change, so that only what was shown is scheduled or approved."""
@@ -157,6 +162,19 @@ class Delivery(Base):
             sqlite_where=OPEN_DELIVERY,
             postgresql_where=OPEN_DELIVERY,
         ),
+        Index(
+            "ix_deliveries_waiting",
+            "person_id",
+            sqlite_where=WAITS_FOR_DIGEST,
+            postgresql_where=WAITS_FOR_DIGEST,
+        ),
+        Index(
+            "ix_deliveries_digest_id",
+            "digest_id",
+            "person_id",
+            sqlite_where=IS_IN_DIGEST,
+            postgresql_where=IS_IN_DIGEST,
+        ),
     )
 
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrences.id"), primary_key=True)
@@ -169,6 +187,8 @@ class Delivery(Base):
     error: Mapped[str | None] = mapped_column(String(64))
     """The class of the error."""
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    digest_id: Mapped[int | None] = mapped_column(Integer)
+    """The sending of the weekly digest that tells it; None with `weekly`: the next one will."""
 
 
 class Lease(Base):
