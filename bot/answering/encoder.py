@@ -9,10 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from bot.answering.forward import Forward
+
 Vectors = NDArray[np.float32]
 # More threads make a single question two hundred times slower on a small machine.
 THREADS = 1
 BATCH = 64
+# Texts of so many letters together are a question rather than a content.
+FEW_LETTERS = 2000
 
 
 class Encoder(Protocol):
@@ -34,9 +38,12 @@ class SentenceEncoder:
         self.model = USE(threads=THREADS)
         # The weights are read with the first text: at the start, not with the first question.
         self.model.encode([""])
+        self._forward = Forward(self.model)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text."""
+        if texts and sum(map(len, texts)) <= FEW_LETTERS:
+            return self._forward.encode(texts)
         ordered = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         rows = np.empty((len(texts), 512), dtype=np.float32)
         for first in range(0, len(texts), BATCH):

@@ -13,6 +13,7 @@ import numpy as np
 from bot.answering.cases import Case, case_of
 from bot.answering.content import Content
 from bot.answering.encoder import Encoder, Vectors
+from bot.answering.keeping import Arrays
 from bot.answering.knowledge import Knowledge
 from bot.answering.outcomes import LEXICAL, Bands
 from bot.answering.reading import read
@@ -54,7 +55,7 @@ def bands_of(knowledge: Knowledge, encoder: Encoder | None) -> Bands:
     if not isinstance(encoder, KeptVectors):
         return Bands()
     origin = (repr(knowledge.content), *_rules())
-    answer, clarify = encoder.keeping.kept("bands", origin, 2, lambda: _levels(fitted(knowledge, encoder)))
+    answer, clarify = encoder.keeping.kept("bands", origin, lambda: _levels(fitted(knowledge, encoder)))["rows"]
     return replace(Bands(), answer=round(float(answer), 2), clarify=round(float(clarify), 2))
 
 
@@ -152,8 +153,8 @@ def _near(found: float | None, usual: float) -> float:
     return usual if found is None else round(min(max(found, usual - FURTHEST), usual + FURTHEST), 2)
 
 
-def _levels(bands: Bands) -> Vectors:
-    return np.array([bands.answer, bands.clarify], dtype=np.float32)
+def _levels(bands: Bands) -> Arrays:
+    return {"rows": np.array([bands.answer, bands.clarify])}
 
 
 def _rules() -> Iterable[str]:

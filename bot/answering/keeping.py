@@ -1,19 +1,22 @@
-"""Keeps arrays that take seconds to compute in a folder, each under a key of what it was computed from."""
+"""Keeps arrays that take seconds to compute in a folder, each under a key of what they were computed from."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
 UNUSED_SECONDS = 7 * 24 * 3600
-KINDS = ("vectors", "weights", "bands")
+# Contents that are started with in turn; what more there is of a kind belongs to contents that were edited since.
+MOST_OF_A_KIND = 6
 
 
 class Keeping:
@@ -22,32 +25,32 @@ class Keeping:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def kept(self, kind: str, origin: Iterable[str], rows: int, make: Callable[[], Array]) -> Array:
-        """Return what was made of `origin` before, or make and keep it; `rows` is its length."""
-        path = self._folder / f"{kind}-{key_of(origin)}.npy"
-        array = _read(path, rows)
-        if array is None:
-            array = make()
-            self._write(path, array)
-        return array
+    def kept(self, kind: str, origin: Iterable[str], make: Callable[[], Arrays]) -> Arrays:
+        """Return what was made of `origin` before, or make and keep it."""
+        path = self._folder / f"{kind}-{key_of(origin)}.npz"
+        arrays = _read(path)
+        if arrays is None:
+            arrays = make()
+            self._write(path, arrays)
+        return arrays
 
-    def _write(self, path: Path, array: Array) -> None:
+    def _write(self, path: Path, arrays: Arrays) -> None:
         """Write to a file of its own first, since two processes may start together."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(f".{id(array):x}.npy")
-            np.save(part, array, allow_pickle=False)
+            part = path.with_suffix(f".{id(arrays):x}.npz")
+            np.savez(part, allow_pickle=False, **arrays)
             part.replace(path)
-            self._forget_unused()
+            self._forget(path.name.partition("-")[0])
         except OSError:
             return
 
-    def _forget_unused(self) -> None:
-        """Drop what belongs to contents that nobody has started with for a while."""
-        for kind in KINDS:
-            for file in self._folder.glob(f"{kind}-*.npy"):
-                if file.stat().st_mtime < time.time() - UNUSED_SECONDS:
-                    file.unlink(missing_ok=True)
+    def _forget(self, kind: str) -> None:
+        """Drop what nobody has started with for a while, and the oldest of what there is too much of."""
+        used = sorted(((file.stat().st_mtime, file) for file in self._folder.glob(f"{kind}-*.np[yz]")), reverse=True)
+        for place, (when, file) in enumerate(used):
+            if place >= MOST_OF_A_KIND or when < time.time() - UNUSED_SECONDS:
+                file.unlink(missing_ok=True)
 
 
 def key_of(origin: Iterable[str]) -> str:
@@ -55,11 +58,17 @@ def key_of(origin: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(origin).encode()).hexdigest()[:24]
 
 
-def _read(path: Path, rows: int) -> Array | None:
+def code_of(*files: str) -> list[str]:
+    """Return the source of modules (their `__file__`): what is kept belongs to the code that made it, too."""
+    return [Path(file).read_text(encoding="utf-8") for file in files]
+
+
+def _read(path: Path) -> Arrays | None:
     try:
-        array = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        with np.load(path, allow_pickle=False) as kept:
+            arrays = {name: kept[name] for name in kept.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None
     with suppress(OSError):
         path.touch()
-    return np.asarray(array, dtype=np.float32) if array.shape[:1] == (rows,) else None
+    return arrays

@@ -203,6 +203,11 @@ class Knowledge:
         }
 
     @cached_property
+    def step_phrases(self) -> list[tuple[str, str]]:
+        """Each of these words with its step."""
+        return [(phrase, step) for step, phrases in self.step_words.items() for phrase in phrases]
+
+    @cached_property
     def topic_clusters(self) -> dict[str, tuple[str, ...]]:
         """The clusters that run what is named."""
         return {named.id: tuple(named.clusters) for named in self.content.named if named.kind == "topic"}

@@ -8,6 +8,7 @@ from bot.answering.words import Word, folded_words, words
 
 # What is left must still be a question.
 FEWEST_WORDS = 2
+ByFirstWord = dict[str, list[tuple[str, ...]]]
 # So near before "whether" stands the word of telling that it depends on.
 BEFORE = 4
 
@@ -23,8 +24,8 @@ class Manners:
         whether: Iterable[str] = (),
     ) -> None:
         """`frames` are words of a language that frames consist of, and those of telling, one of which each holds."""
-        self._openings = _longest_first(phrases)
-        self._asides = _longest_first(asides)
+        self._openings = _by_first_word(phrases)
+        self._asides = _by_first_word(asides)
         self._whether = frozenset(whether)
         self._frames = [(frozenset((*framing, *telling)), frozenset(telling)) for framing, telling in frames]
 
@@ -51,18 +52,18 @@ class Manners:
         return text
 
     def _opening(self, folded: Sequence[str]) -> int:
-        length = next((len(one) for one in self._openings if tuple(folded[: len(one)]) == one), 0)
-        return max((length, *(_frame(folded, *frame) for frame in self._frames)))
+        return max((_stands(self._openings, folded, 0), *(_frame(folded, *frame) for frame in self._frames)))
 
     def _without_asides(self, text: str) -> str:
         found = words(text)
+        folded = [word.folded for word in found]
         kept: list[Word] = []
         place = 0
         while place < len(found):
-            aside = next((one for one in self._asides if _stands(one, found, place)), ())
+            aside = _stands(self._asides, folded, place)
             if not aside:
                 kept.append(found[place])
-            place += len(aside) or 1
+            place += aside or 1
         if len(kept) == len(found) or len(kept) < FEWEST_WORDS:
             return text
         ending = "?" if text.rstrip().endswith("?") else ""
@@ -75,9 +76,18 @@ def _frame(folded: Sequence[str], framing: Collection[str], telling: frozenset[s
     return length if length >= FEWEST_WORDS and telling.intersection(folded[:length]) else 0
 
 
-def _stands(phrase: Sequence[str], found: Sequence[Word], place: int) -> bool:
-    return [word.folded for word in found[place : place + len(phrase)]] == list(phrase)
+def _stands(phrases: ByFirstWord, folded: Sequence[str], place: int) -> int:
+    """Return the length of the longest phrase that stands at a place, 0 where none does."""
+    if place >= len(folded):
+        return 0
+    listed = phrases.get(folded[place], ())
+    return next((len(one) for one in listed if tuple(folded[place : place + len(one)]) == one), 0)
 
 
-def _longest_first(phrases: Iterable[str]) -> list[tuple[str, ...]]:
-    return sorted({tuple(folded_words(phrase)) for phrase in phrases}, key=len, reverse=True)
+def _by_first_word(phrases: Iterable[str]) -> ByFirstWord:
+    """Return the phrases as words, the longest first."""
+    ordered = sorted({tuple(folded_words(phrase)) for phrase in phrases}, key=len, reverse=True)
+    firsts: ByFirstWord = {}
+    for one in ordered:
+        firsts.setdefault(one[0], []).append(one)
+    return firsts

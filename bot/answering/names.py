@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -11,6 +12,8 @@ from bot.answering.schema import Named
 from bot.answering.words import Word, folded_words
 
 LONGEST_NAME = 6
+# Words that are looked up again and again.
+REMEMBERED = 20_000
 # A name of this many letters or more may be misspelt in 1, 2 or 3 places.
 TOLERANCES = ((14, 3), (8, 2), (5, 1))
 
@@ -38,6 +41,9 @@ class Names:
         for one in named:
             for name in one.names:
                 self._exact.setdefault("".join(folded_words(name)), one)
+        # What a name begins with: words that begin none need not be looked up together.
+        self._beginnings = frozenset(name[:size] for name in self._exact for size in range(1, len(name) + 1))
+        self._near = lru_cache(REMEMBERED)(self._nearest)
         self._by_initial: dict[str, list[str]] = {}
         for name in self._exact:
             if len(name) >= TOLERANCES[-1][0]:
@@ -47,35 +53,47 @@ class Names:
         """Return the names in the order of the text; the longest wins, an exact one before a misspelt one."""
         found: list[Mention] = []
         taken: set[int] = set()
-        for tolerant in (False, True):
-            for first, last, named in self._spans(text, tolerant):
+        for spans in (self._exact_spans(text), self._misspelt_spans(text)):
+            for first, last, named in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
                 span = range(first, last)
                 if taken.isdisjoint(span):
                     taken.update(span)
                     found.append(Mention(named, first, last, self._is_denied(text, first)))
         return sorted(found, key=lambda mention: mention.first)
 
-    def _spans(self, text: Sequence[Word], tolerant: bool) -> list[tuple[int, int, Named]]:
-        spans = []
-        for length in range(min(LONGEST_NAME, len(text)), 0, -1):
-            for first in range(len(text) - length + 1):
-                words = text[first : first + length]
-                named = self._misspelt(words) if tolerant else self._spelt("".join(word.folded for word in words))
+    def _exact_spans(self, text: Sequence[Word]) -> Iterator[tuple[int, int, Named]]:
+        for first in range(len(text)):
+            letters = ""
+            for last in range(first, min(first + LONGEST_NAME, len(text))):
+                letters += text[last].folded
+                named = self._spelt(letters)
                 if named is not None:
-                    spans.append((first, first + length, named))
-        return spans
+                    yield first, last + 1, named
+                if letters not in self._beginnings:
+                    break
 
     def _spelt(self, letters: str) -> Named | None:
         return self._exact.get(letters) or (self._exact.get(letters[:-1]) if letters.endswith("s") else None)
 
-    def _misspelt(self, words: Sequence[Word]) -> Named | None:
-        if all(word.folded in self._common or word.folded.isdigit() for word in words):
-            return None
-        letters = "".join(word.folded for word in words)
+    def _misspelt_spans(self, text: Sequence[Word]) -> Iterator[tuple[int, int, Named]]:
+        """A word of the content is none of a misspelt name of several words, unless it is a short one."""
+        common = [word.folded in self._common for word in text]
+        strange = [not (known or word.folded.isdigit()) for known, word in zip(common, text, strict=True)]
+        for first in range(len(text)):
+            letters, any_strange = "", False
+            for last in range(first, min(first + LONGEST_NAME, len(text))):
+                if last > first and any(common[at] and len(text[at].folded) > 2 for at in (first, last)):
+                    break
+                letters += text[last].folded
+                any_strange = any_strange or strange[last]
+                named = self._near(letters) if any_strange else None
+                if named is not None:
+                    yield first, last + 1, named
+
+    def _nearest(self, letters: str) -> Named | None:
+        """Return the name that letters which spell none are a slip of."""
         if len(letters) == 4:
             return self._swapped(letters)
-        if len(words) > 1 and any(word.folded in self._common and len(word.folded) > 2 for word in words):
-            return None
         allowed = next((slips for length, slips in TOLERANCES if len(letters) >= length), 0)
         if not allowed:
             return None

@@ -4,53 +4,66 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answering.keeping import Arrays
 from bot.answering.words import folded_words
 
 SIZES = (3, 4, 5)
+REMEMBERED = 50_000
+
+
+def indexed(texts: Sequence[str], function_words: Collection[str]) -> Arrays:
+    """Return the index of texts by the 3- to 5-letter pieces of their content words, as arrays that can be kept.
+
+    `rows` are the texts that hold each of the `pieces`, `values` its weight there; `ends` tell where a piece's end.
+    """
+    counts = [_pieces(text, function_words) for text in texts]
+    spread = Counter(piece for count in counts for piece in count)
+    numbers = {piece: number for number, piece in enumerate(spread)}
+    weights = np.log((1 + len(texts)) / (1 + np.array(list(spread.values()), dtype=np.float64))) + 1
+    sizes = np.array([len(count) for count in counts])
+    held = np.array([numbers[piece] for count in counts for piece in count], dtype=np.int64)
+    values = weights[held] * (1 + np.log([many for count in counts for many in count.values()]))
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    lengths = np.sqrt(np.bincount(owners, values * values, minlength=len(texts)))
+    order = np.argsort(held, kind="stable")
+    return {
+        "pieces": np.array(list(spread)),
+        "weights": weights,
+        "ends": np.cumsum(np.bincount(held, minlength=len(spread))),
+        "rows": owners[order],
+        "values": (values / np.maximum(lengths, 1e-9)[owners])[order].astype(np.float32),
+        "size": np.array(len(texts)),
+    }
 
 
 class NGrams:
-    """An index of texts by the 3- to 5-letter pieces of their content words."""
+    """An index as `indexed` makes it."""
 
-    def __init__(self, texts: Sequence[str], function_words: Collection[str]) -> None:
+    def __init__(self, index: Arrays, function_words: Collection[str]) -> None:
         self._function_words = function_words
-        counts = [self._pieces(text) for text in texts]
-        spread = Counter(piece for count in counts for piece in count)
-        self._weight = {piece: float(np.log((1 + len(texts)) / (1 + many)) + 1) for piece, many in spread.items()}
-        self._rare = float(np.log(1 + len(texts)) + 1)
-        rows: dict[str, list[tuple[int, float]]] = {}
-        for row, count in enumerate(counts):
-            for piece, value in self._scaled(count).items():
-                rows.setdefault(piece, []).append((row, value))
-        self._rows = {
-            piece: (np.array([row for row, _ in found]), np.array([value for _, value in found], dtype=np.float32))
-            for piece, found in rows.items()
-        }
-        self._size = len(texts)
+        self._size = int(index["size"])
+        self._rare = float(np.log(1 + self._size) + 1)
+        pieces = index["pieces"].tolist()
+        self._weight = dict(zip(pieces, index["weights"].tolist(), strict=True))
+        ends = index["ends"].tolist()
+        self._spans = dict(zip(pieces, zip([0, *ends[:-1]], ends, strict=True), strict=True))
+        self._rows, self._values = index["rows"], index["values"]
 
     def cosines(self, text: str) -> NDArray[np.float32]:
         """Return the cosine of `text` with each indexed text."""
-        found = [
-            (self._rows[piece], value)
-            for piece, value in self._scaled(self._pieces(text)).items()
-            if piece in self._rows
-        ]
+        scaled = self._scaled(_pieces(text, self._function_words))
+        found = [(*self._spans[piece], value) for piece, value in scaled.items() if piece in self._spans]
         if not found:
             return np.zeros(self._size, dtype=np.float32)
-        rows = np.concatenate([rows for (rows, _), _ in found])
-        values = np.concatenate([values * value for (_, values), value in found])
+        rows = np.concatenate([self._rows[first:last] for first, last, _ in found])
+        values = np.concatenate([self._values[first:last] * value for first, last, value in found])
         return np.bincount(rows, values, minlength=self._size).astype(np.float32)
-
-    def _pieces(self, text: str) -> Counter[str]:
-        content = [word for word in folded_words(text) if word not in self._function_words]
-        padded = [f" {word} " for word in content or folded_words(text)]
-        return Counter(
-            word[start : start + size] for word in padded for size in SIZES for start in range(len(word) - size + 1)
-        )
 
     def _scaled(self, count: Counter[str]) -> dict[str, float]:
         weighted = {
@@ -61,3 +74,15 @@ class NGrams:
         }
         length = sum(value * value for value in weighted.values()) ** 0.5
         return {piece: value / length for piece, value in weighted.items()} if length else {}
+
+
+def _pieces(text: str, function_words: Collection[str]) -> Counter[str]:
+    found = folded_words(text)
+    content = [word for word in found if word not in function_words]
+    return Counter(chain.from_iterable(map(_pieces_of, content or found)))
+
+
+@lru_cache(REMEMBERED)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[start : start + size] for size in SIZES for start in range(len(padded) - size + 1))

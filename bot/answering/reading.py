@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import chain
 
@@ -153,16 +154,16 @@ def _follows(question: Question, folded: str, knowledge: Knowledge, context: Con
 
 def _steps(question: Question, folded: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the value-chain steps that the words point to, the most often named first."""
-    counts = {
-        step: sum(_points_to(word, question.content, folded) for word in phrases)
-        for step, phrases in knowledge.step_words.items()
-    }
-    return tuple(step for step in sorted(counts, key=lambda step: -counts[step]) if counts[step])
+    pointing = [
+        step
+        for phrase, step in knowledge.step_phrases
+        if phrase in folded and _points_to(phrase, question.content, folded)
+    ]
+    counts = Counter(pointing)
+    return tuple(step for step in sorted(knowledge.step_words, key=lambda step: -counts[step]) if counts[step])
 
 
 def _points_to(phrase: str, content: tuple[str, ...], folded: str) -> bool:
-    if phrase not in folded:
-        return False
     if " " in phrase:
         return f" {phrase}" in folded
     if len(phrase) < 5:

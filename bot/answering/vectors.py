@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from bot.answering.encoder import Encoder, Vectors, load_encoder
-from bot.answering.keeping import Keeping
+from bot.answering.keeping import Arrays, Keeping
 
 # A question is a few texts; only the content's examples are worth a file.
 FEWEST = 100
@@ -31,9 +33,10 @@ class KeptVectors:
         """Return one row a text."""
         if len(texts) < FEWEST:
             return self._encoder.encode(texts)
-        return self.keeping.kept("vectors", texts, len(texts), lambda: self._encoder.encode(texts))
+        kept = self.keeping.kept("vectors", texts, lambda: {"rows": self._encoder.encode(texts)})
+        return np.asarray(kept["rows"], dtype=np.float32)
 
 
-def kept(encoder: Encoder, kind: str, origin: Iterable[str], rows: int, make: Callable[[], Vectors]) -> Vectors:
-    """Make something of `origin`, or take what is kept beside the encoder's vectors."""
-    return encoder.keeping.kept(kind, origin, rows, make) if isinstance(encoder, KeptVectors) else make()
+def kept(encoder: Encoder | None, kind: str, origin: Iterable[str], make: Callable[[], Arrays]) -> Arrays:
+    """Make arrays of `origin`, or take what is kept beside the encoder's vectors."""
+    return encoder.keeping.kept(kind, origin, make) if isinstance(encoder, KeptVectors) else make()

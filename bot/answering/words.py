@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 4096
+# Words of two languages; all that is asked about does not repeat more.
+REMEMBERED = 50_000
 WORD = re.compile(r"[^\W_]+")
 SPACE = re.compile(r"\s+")
 FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "ł": "l", "ı": "i"})
@@ -41,11 +44,17 @@ def fold(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+@lru_cache(REMEMBERED)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
 def words(text: str) -> list[Word]:
     """Return the words of a text in order; a hyphen separates."""
-    return [Word(fold(found.group()), found.group(), found.start(), found.end()) for found in WORD.finditer(text)]
+    return [Word(_folded(found.group()), found.group(), found.start(), found.end()) for found in WORD.finditer(text)]
 
 
 def folded_words(text: str) -> list[str]:
     """Return the folded words of a text in order."""
-    return WORD.findall(fold(text))
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return [_folded(word) for word in WORD.findall(composed)]

@@ -29,3 +29,8 @@ def test_words_know_their_place() -> None:
 @pytest.mark.parametrize("text", ["", "!!!", "🍎"])
 def test_signs_are_no_words(text: str) -> None:
     assert folded_words(text) == []
+
+
+def test_folded_words_are_those_of_words_also_where_accents_are_signs_of_their_own() -> None:
+    text = "Cafe\u0301 Größe, GROESSE ﬁn"
+    assert folded_words(text) == ["cafe", "groesse", "groesse", "fin"]
