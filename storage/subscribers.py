@@ -67,6 +67,11 @@ async def still_wanting(session: AsyncSession, people: Collection[int], topic: i
     return (await session.scalars(query)).all()
 
 
+async def among(session: AsyncSession, people: Collection[int]) -> Sequence[Subscriber]:
+    """Return those of `people` who have ever subscribed to something."""
+    return (await session.scalars(select(Subscriber).where(Subscriber.person_id.in_(people)))).all()
+
+
 async def block(session: AsyncSession, person_id: int, *, now: datetime) -> None:
     """Note that a person has blocked the bot."""
     await session.execute(

@@ -98,7 +98,9 @@ class Attendance(Base):
     place: Mapped[int] = mapped_column(Integer)
     """The order in which the replies came: the lowest of the waiting moves up first."""
     reminders: Mapped[int] = mapped_column(Integer, default=0)
-    """Bits of bot.events.reminding.MINUTES_BEFORE; 0: none is wanted."""
+    """Bits of storage.attendances.REMINDERS; 0: none is wanted."""
     moved_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a seat became free for them, which is also when they are told."""
     replied_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    touched_by: Mapped[int | None] = mapped_column(BigInteger)
+    """The update that changed the reminders last: handled twice, it changes one thing."""

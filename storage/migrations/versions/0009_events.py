@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("moved_up_at", sa.DateTime(timezone=True)),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("touched_by", sa.BigInteger()),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_attendances_event_id_events"),
         sa.PrimaryKeyConstraint("event_id", "person_id", name="pk_attendances"),
     )
