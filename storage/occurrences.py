@@ -27,7 +27,7 @@ from storage.subscribers import is_meant
 UNENDED = (OccurrenceState.PLANNED, OccurrenceState.HELD, OccurrenceState.RUNNING, OccurrenceState.PAUSED)
 OPEN = (DeliveryState.PLANNED, DeliveryState.CLAIMED)
 
-Audience = Select[tuple[int, str, str]]
+Audience = Select[int, str, str]
 """Whom an occurrence is for: person, language, and the state in which the row begins."""
 
 

@@ -35,11 +35,6 @@ class FundingCall(Base):
     link: Mapped[str | None] = mapped_column(Text)
     answered: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Facts of bot.funding.facts.Fact that have been filled, also with "not told"."""
-    asks: Mapped[str | None] = mapped_column(String(16))
-    """The fact that is asked for; None: what anybody writes is not for this call."""
-    asked_of: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    touched_by: Mapped[int | None] = mapped_column(BigInteger)
-    """The update that changed it last: handled twice, it changes one thing."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

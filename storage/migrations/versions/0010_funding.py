@@ -27,9 +27,6 @@ def upgrade() -> None:
         sa.Column("amount", sa.JSON(), nullable=False),
         sa.Column("link", sa.Text()),
         sa.Column("answered", sa.JSON(), nullable=False),
-        sa.Column("asks", sa.String(16)),
-        sa.Column("asked_of", sa.BigInteger()),
-        sa.Column("touched_by", sa.BigInteger()),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
@@ -40,7 +37,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_funding_calls"),
         sa.UniqueConstraint("announcement_id", name="uq_funding_calls_announcement_id"),
     )
-    op.create_index("ix_funding_calls_asked_of", "funding_calls", ["asked_of"])
     op.create_table(
         "funding_wishes",
         sa.Column("call_id", sa.Integer(), nullable=False),

@@ -1,0 +1,42 @@
+"""The reminders of a funding call: 30, 14 and 3 days before its cut-off, in the morning of its own zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.announcements.recurrence import located
+from storage import funding, occurrences
+from storage.models import FundingCall, Purpose
+
+DAYS_BEFORE = (30, 14, 3)
+MORNING = time(9)
+MINUTES_A_DAY = 24 * 60
+
+
+def reminders(closes_at: datetime, zone: ZoneInfo, *, now: datetime) -> Iterator[tuple[int, datetime]]:
+    """Yield the reminders still to come as (days before, time in UTC); `closes_at` and `now` are aware."""
+    last = closes_at.astimezone(zone).date()
+    for days in DAYS_BEFORE:
+        at = located(datetime.combine(last - timedelta(days=days), MORNING), zone).at
+        if now < at < closes_at:
+            yield days, at
+
+
+async def plan_reminders(session: AsyncSession, call: FundingCall, *, now: datetime) -> None:
+    """Plan what is still to come, in place of what was planned; a call without a cut-off has no reminders."""
+    await funding.drop_reminders(session, call.announcement_id)
+    if call.closes_at is None:
+        return
+    for days, at in reminders(call.closes_at, ZoneInfo(call.zone), now=now):
+        await occurrences.plan(
+            session,
+            call.announcement_id,
+            at,
+            purpose=Purpose.REMINDER,
+            minutes_before=days * MINUTES_A_DAY,
+            expires_at=call.closes_at,
+        )
