@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
 from bot.pages import MESSAGE_LIMIT, split
 from bot.telegram.handling import current
+from bot.telegram.lanes import Lane
 from handlers.context import Context
 
 Button = tuple[str, str]
 """Label and callback data (at most 64 bytes. Source: Bot API, InlineKeyboardButton)."""
 
 Rows = Sequence[Sequence[Button]]
+
+
+class Reader(NamedTuple):
+    """One recipient of something that goes to many; `lane`: of an announcement the slower one."""
+
+    person: int
+    language: str
+    lane: Lane | None = None
+
 
 MARK_ROOM = 200
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -31,6 +42,12 @@ def keyboard_without(markup: InlineKeyboardMarkup | None, prefix: str) -> Inline
     rows = markup.inline_keyboard if markup else ()
     kept = [row for row in rows if not any(str(button.callback_data).startswith(prefix) for button in row)]
     return InlineKeyboardMarkup(kept) if kept else None
+
+
+def rows_of(markup: InlineKeyboardMarkup | None) -> list[list[Button]]:
+    """Return the rows of an inline keyboard."""
+    rows = markup.inline_keyboard if markup else ()
+    return [[(button.text, str(button.callback_data)) for button in row] for row in rows]
 
 
 async def say(

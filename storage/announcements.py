@@ -48,7 +48,7 @@ async def copy(
 ) -> Announcement:
     """Make a draft of an announcement, without its times, once for an update."""
     made = await begin(session, update_id=update_id, person_id=person_id, zone=zone, now=now)
-    for name in ("topic", "cluster", "texts", "clusters", "steps", "late_policy"):
+    for name in ("topic", "subject", "cluster", "texts", "clusters", "steps", "late_policy"):
         setattr(made, name, getattr(original, name))
     made.answered = [field for field in original.answered if field != "when"]
     await session.flush()

@@ -12,14 +12,14 @@ from bot.announcements import drafting
 from bot.announcements.drafting import Field
 from bot.announcements.selection import TOPICS, bits
 from bot.names import CLUSTERS, STEPS
-from handlers.announcing.delivery import send_to, written
+from handlers.announcing.delivery import preview, send_to
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import Buttons, ask_step, step_html, step_keys
 from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed, take_away
 from handlers.replacing import put
-from handlers.sending import say
+from handlers.sending import Reader, say
 from handlers.team.access import access_of, deed_of
 from handlers.telling import tell
 from storage import announcements
@@ -149,7 +149,7 @@ async def on_look(update: Update, context: Context) -> None:
     assert query  # noqa: S101  only buttons come here
     await query.answer()
     language = pressed(update)[3]
-    html = written(context, content_of(announcement), language).html
+    html = await preview(context, content_of(announcement), language)
     await say(context, person_of(update), html, language=language)
 
 
@@ -159,7 +159,7 @@ async def on_test(update: Update, context: Context) -> None:
     assert query  # noqa: S101  only buttons come here
     await query.answer()
     for language in announcement.texts:
-        await send_to(context, content_of(announcement), person_of(update), language)
+        await send_to(context, content_of(announcement), Reader(person_of(update), language))
     await tell(update, context, "announcing/tested.html")
     await _show_step(update, context, announcement, drafting.next_field(announcement))
 
@@ -186,7 +186,12 @@ async def go_on(update: Update, context: Context, announcement: Announcement) ->
 
 def content_of(announcement: Announcement) -> dict[str, object]:
     """Return what would be frozen now."""
-    return {"topic": announcement.topic, "cluster": announcement.cluster, "texts": announcement.texts}
+    return {
+        "topic": announcement.topic,
+        "cluster": announcement.cluster,
+        "texts": announcement.texts,
+        "subject": announcement.subject,
+    }
 
 
 async def _show_step(update: Update, context: Context, announcement: Announcement, field: Field) -> None:

@@ -10,9 +10,10 @@ from telegram.error import TelegramError
 from bot import logs
 from bot.names import CLUSTERS
 from bot.telegram.lanes import Lane
+from handlers.announcing.subjects import teller_of
 from handlers.context import App, Context
 from handlers.people import language_for
-from handlers.sending import NO_PREVIEW, keyboard, say
+from handlers.sending import NO_PREVIEW, Reader, keyboard, say
 from handlers.subscribing.screens import LABELS
 from handlers.subscribing.subscribing import tap
 from storage import occurrences
@@ -50,14 +51,26 @@ def written(context: Context, content: Content, language: str) -> Written:
     return Written(html, chosen)
 
 
+async def preview(context: Context, content: Content, language: str) -> str:
+    """Return what a reader of a language would see, as Telegram HTML."""
+    if found := teller_of(content.get("subject")):
+        teller, number = found
+        return await teller.preview(context, number, language)
+    return written(context, content, language).html
+
+
 async def send(app: App, occurrence: Occurrence, person: int, language: str) -> int:
     """Send an occurrence to one person; return the message's id. Raises TelegramError."""
     context: Context = app.context_types.context(app)
-    return await send_to(context, occurrence.content or {}, person, language, lane=Lane.BULK)
+    return await send_to(context, occurrence.content or {}, Reader(person, language, Lane.BULK), occurrence)
 
 
-async def send_to(context: Context, content: Content, person: int, language: str, *, lane: Lane | None = None) -> int:
-    """Send an announcement to one person, with the button that ends it; return the message's id."""
+async def send_to(context: Context, content: Content, reader: Reader, occurrence: Occurrence | None = None) -> int:
+    """Send an announcement to one person, with its buttons; return the message's id. Without an occurrence: a test."""
+    if found := teller_of(content.get("subject")):
+        teller, number = found
+        return await teller.send(context, number, occurrence, reader)
+    person, language, lane = reader
     message = await context.bot.send_message(
         person,
         written(context, content, language).html,

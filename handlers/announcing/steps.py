@@ -160,7 +160,9 @@ class Buttons:
         """Look, try, change, send, drop."""
         version = self.announcement.version
         languages = [self.of(f"preview_{language}", f"look:{language}") for language in self.announcement.texts]
-        edits = [self.of(f"edit_{field}", f"edit:{field}") for field in _EDITED]
+        # What is told of a subject is changed there.
+        edited = _SENT if self.announcement.subject else (*_TOLD, *_SENT)
+        edits = [self.of(f"edit_{field}", f"edit:{field}") for field in edited]
         pairs = [edits[first : first + 2] for first in range(0, len(edits), 2)]
         often = [[self.of("how_often", "often")]] if self.announcement.first_at else []
         send = "submit" if drafting.needs_approval(self.announcement) else "schedule"
@@ -178,4 +180,4 @@ class Buttons:
         return text, f"ann:{self.announcement.id}:{act}"
 
 
-_EDITED = ("topic", "cluster", "de", "en", "audience", "when", "late")
+_TOLD, _SENT = ("topic", "cluster", "de", "en"), ("audience", "when", "late")

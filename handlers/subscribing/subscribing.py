@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.announcements import subscribing
@@ -13,7 +13,7 @@ from handlers.context import App, Context
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed
 from handlers.replacing import put
-from handlers.sending import keyboard, say
+from handlers.sending import keyboard, rows_of, say
 from handlers.subscribing.screens import LABELS, Screen, screen_of
 from handlers.telling import tell
 from storage import subscribers
@@ -85,7 +85,11 @@ async def on_tap(update: Update, context: Context) -> None:
     assert query  # noqa: S101  only buttons come here
     label = context.services.texts.label
     await query.answer(label("begun" if wanted == "1" else "ended", wish.language, source=LABELS))
-    await query.edit_message_reply_markup(keyboard([tap(context, topic, wish.language, wanted=wanted == "0")]))
+    if isinstance(query.message, Message):
+        # What else can be done about the message stays: to reply to an event, for example.
+        others = [row for row in rows_of(query.message.reply_markup) if not row[0][1].startswith("unsub:")]
+        rows = [*others, tap(context, topic, wish.language, wanted=wanted == "0")]
+        await query.edit_message_reply_markup(keyboard(rows))
 
 
 SCREEN_OF = {

@@ -1,0 +1,1 @@
+"""Events, for those who come and those who invite."""
