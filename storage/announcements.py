@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
@@ -121,16 +121,26 @@ async def cancel(session: AsyncSession, announcement: Announcement) -> None:
 
 
 async def release(session: AsyncSession, occurrence_id: int, *, now: datetime) -> None:
-    """Let a sending that was held go out now."""
+    """Let a sending that was held go out now; one that had begun goes on."""
+    has_begun = Occurrence.started_at.is_not(None)
     await session.execute(
         update(Occurrence)
         .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.HELD)
-        .values(state=OccurrenceState.PLANNED, due_at=now)
+        .values(
+            state=case((has_begun, OccurrenceState.RUNNING), else_=OccurrenceState.PLANNED),
+            due_at=case((has_begun, Occurrence.due_at), else_=literal(now, Occurrence.due_at.type)),
+        )
     )
 
 
 async def skip(session: AsyncSession, occurrence_id: int) -> None:
-    """Let a sending that was held not go out."""
+    """Let a sending that was held not go out; of one that had begun, the rest."""
+    held = select(Occurrence.id).where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.HELD)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.occurrence_id.in_(held), Delivery.state == DeliveryState.PLANNED)
+        .values(state=DeliveryState.DROPPED)
+    )
     await session.execute(
         update(Occurrence)
         .where(Occurrence.id == occurrence_id, Occurrence.state == OccurrenceState.HELD)

@@ -1,7 +1,8 @@
-"""INSERT ... ON CONFLICT, which SQLite and PostgreSQL have in common and SQL has not."""
+"""What SQLite and PostgreSQL have and SQL has not: INSERT ... ON CONFLICT, and a word to the planner."""
 
 from __future__ import annotations
 
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,3 +14,14 @@ def insert(session: AsyncSession, model: type[Base]) -> sqlite.Insert | postgres
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(model)
     return postgresql.insert(model)
+
+
+async def read_in_order(session: AsyncSession) -> None:
+    """Until the end of the transaction, have PostgreSQL read the first rows in an index's order, not sort all.
+
+    Right after many rows were written its figures about them are old, and it would sort a million to find ten.
+    SQLite does so anyway.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        off = "set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+        await session.execute(text(f"SELECT {off}"))

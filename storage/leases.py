@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
 from storage.models import Lease
+
+
+class Holder(NamedTuple):
+    """Who has a lease, and its number."""
+
+    owner: str
+    fence: int
 
 
 async def take(session: AsyncSession, name: str, owner: str, *, span: timedelta, now: datetime) -> int | None:
@@ -26,9 +34,27 @@ async def take(session: AsyncSession, name: str, owner: str, *, span: timedelta,
     return await session.scalar(taken)
 
 
-async def fence(session: AsyncSession, name: str) -> int | None:
-    """Return the fencing number of the present owner."""
-    return await session.scalar(select(Lease.fence).where(Lease.name == name))
+async def holder(session: AsyncSession, name: str, *, lock: bool = False) -> Holder | None:
+    """Return who has or had a lease; with `lock`, nobody else takes or advances it in this transaction."""
+    query = select(Lease.owner, Lease.fence).where(Lease.name == name)
+    row = (await session.execute(query.with_for_update() if lock else query)).first()
+    return Holder(*row) if row else None
+
+
+async def advance(session: AsyncSession, name: str, owner: str, *, known: int) -> int | None:
+    """Raise the number before something leaves; return the new one.
+
+    None when the lease is not the owner's any more, or the number is lower than the `known` one, as after a restore.
+    """
+    statement = update(Lease).where(Lease.name == name, Lease.owner == owner, Lease.fence >= known)
+    return await session.scalar(statement.values(fence=Lease.fence + 1).returning(Lease.fence))
+
+
+async def lift(session: AsyncSession, name: str, number: int, *, now: datetime) -> None:
+    """Raise the number to `number`, and let anybody take the lease."""
+    values = {"owner": "", "fence": number, "until": now}
+    fresh = insert(session, Lease).values(name=name, **values)
+    await session.execute(fresh.on_conflict_do_update(index_elements=[Lease.name], set_=values))
 
 
 async def give_up(session: AsyncSession, name: str, owner: str, *, now: datetime) -> None:

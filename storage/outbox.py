@@ -118,6 +118,12 @@ async def reopen(session: AsyncSession, *, without: Collection[int] = ()) -> Non
         await session.execute(waiting.values(state=OutboxState.PLANNED, **values))
 
 
+async def mark_planned(session: AsyncSession) -> None:
+    """After a restore: what is planned may have been sent; it is sent with a mark."""
+    planned = update(OutboxMessage).where(OutboxMessage.state == OutboxState.PLANNED, OutboxMessage.departures == 0)
+    await session.execute(planned.values(departures=1))
+
+
 async def count_pending(session: AsyncSession, *, due: datetime | None = None) -> int:
     """Count what is neither sent nor given up; with `due`, only what is on its way or need not wait longer."""
     query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state.in_(PENDING))

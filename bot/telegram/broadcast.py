@@ -6,21 +6,34 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import logs
 from bot.announcements.starting import start_due
+from bot.telegram.fence import FenceCopy
+from bot.telegram.leadership import Leadership
 from bot.telegram.recipients import Recipients, Send
 from bot.telegram.tries import until
-from storage import leases, occurrences
+from storage import occurrences
 from storage.database import Database
 from storage.models import Occurrence
 
 log = logs.get(__name__)
 
-LEASE = "scheduler"
 TICK_SECONDS = 1.0
 IDLE_SECONDS = 0.005
-Report = Callable[[Occurrence], Awaitable[None]]
+FEWEST_IN_FLIGHT = 32
+WAY_SECONDS = 0.15
+"""A message's way to Telegram and back, with time to spare: so many of a second's messages are under way."""
+
+
+class Report(Protocol):
+    """Told of each occurrence that began, is held, paused or ended."""
+
+    async def __call__(self, occurrence: Occurrence, *, restored: bool = False) -> None:
+        """`restored`: it is held since nobody knows whether it was sent, as after a restore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,14 @@ class Terms:
     refusals in a row after which a sending is paused; `lease`: how long a process that is gone keeps others waiting.
     """
 
-    in_flight: int = 32
+    in_flight: int = FEWEST_IN_FLIGHT
     most_errors: int = 5
     lease: timedelta = timedelta(seconds=10)
+
+    @classmethod
+    def at(cls, messages_per_second: float) -> Terms:
+        """Return what keeps up with a pace."""
+        return cls(in_flight=max(FEWEST_IN_FLIGHT, round(min(messages_per_second, 10_000) * WAY_SECONDS)))
 
 
 @dataclass
@@ -48,16 +66,23 @@ class Broadcast:
     clock: Callable[[], datetime]
     owner: str
     terms: Terms = field(default_factory=Terms)
-    _fence: int | None = None
-    _prolong_at: datetime | None = None
+    copy: FenceCopy = field(default_factory=FenceCopy)
+    _leadership: Leadership = field(init=False)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _work: asyncio.Task[None] | None = None
     _sendings: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _stopping: bool = False
     _passes: int = 0
 
+    def __post_init__(self) -> None:
+        self._leadership = Leadership(self.database, self.clock, self.owner, self.terms.lease, self.copy)
+
+    async def look_back(self) -> None:
+        """Hold what is due if the database is older than what was sent; do it before anything is sent."""
+        await self._leadership.look_back()
+
     def start(self, send: Send, report: Report) -> None:
-        """Begin to look for what is due; `report` is told of each occurrence that began, is held, paused or ended."""
+        """Begin to look for what is due."""
         self._stopping = False
         self._work = asyncio.create_task(self._run(send, report), name="broadcast")
 
@@ -85,16 +110,15 @@ class Broadcast:
                 task.cancel()
             if unfinished:
                 await asyncio.wait(unfinished)
-        if self._fence is not None:
-            async with self.database.begin() as session:
-                await leases.give_up(session, LEASE, self.owner, now=self.clock())
-            self._fence = None
+        await self._leadership.give_up()
 
     async def _run(self, send: Send, report: Report) -> None:
         while True:
             self._wake.clear()
             try:
-                if await self._holds_lease():
+                leads = await self._leadership.hold()
+                await self._report_held(report)
+                if leads:
                     await self._begin_due(report)
                     await self._resume(send, report)
             except Exception as error:
@@ -102,32 +126,20 @@ class Broadcast:
             self._passes += 1
             await until(self._wake, TICK_SECONDS)
 
-    async def _holds_lease(self) -> bool:
-        """Take or prolong the lease; with a new number, what an earlier owner had under way is of unknown fate.
-
-        It is prolonged when a third of it is over, not at each tick: who has nothing to do writes little.
-        """
-        now = self.clock()
-        if self._fence is not None and self._prolong_at and now < self._prolong_at:
-            return True
-        async with self.database.begin() as session:
-            fence = await leases.take(session, LEASE, self.owner, span=self.terms.lease, now=now)
-            if fence is not None and fence != self._fence:
-                for occurrence in await occurrences.running(session):
-                    unknown = await occurrences.set_unknown(session, occurrence.id)
-                    log.info("sending taken over", occurrence=occurrence.id, unknown=unknown)
-        self._fence, self._prolong_at = fence, now + self.terms.lease / 3
-        return fence is not None
+    async def _report_held(self, report: Report) -> None:
+        while self._leadership.held:
+            await report(self._leadership.held.pop(0), restored=True)
 
     async def _begin_due(self, report: Report) -> None:
-        assert self._fence is not None  # noqa: S101  the lease is held
         async with self.database.read() as session:
             if not await occurrences.due(session, now=self.clock()):
                 return
-        async with self.database.begin() as session:
-            begun = await start_due(session, fence=self._fence, now=self.clock())
-        for occurrence in begun:
+        begun = await self._leadership.leading(self._begin)
+        for occurrence in begun or []:
             await report(occurrence)
+
+    async def _begin(self, session: AsyncSession, fence: int) -> list[Occurrence]:
+        return await start_due(session, fence=fence, now=self.clock())
 
     async def _resume(self, send: Send, report: Report) -> None:
         """Give each running occurrence a task: a long one must not keep the others waiting."""
@@ -151,11 +163,7 @@ class Broadcast:
         finally:
             self._sendings.pop(occurrence.id, None)
 
-    async def _claim(self, occurrence: Occurrence, limit: int) -> list[tuple[int, str]]:
-        if self._stopping or self._fence is None:
+    async def _claim(self, work: Callable[[AsyncSession], Awaitable[list[tuple[int, str]]]]) -> list[tuple[int, str]]:
+        if self._stopping:
             return []
-        async with self.database.begin() as session:
-            found = await occurrences.claim(
-                session, occurrence.id, limit, lease=LEASE, fence=self._fence, now=self.clock()
-            )
-        return list(found)
+        return await self._leadership.leading(lambda session, _fence: work(session)) or []

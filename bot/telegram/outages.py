@@ -26,16 +26,25 @@ async def written(
     *,
     on_outage: Callable[[], None] = lambda: None,
 ) -> Value:
-    """Run `work` in a transaction of its own and return its result; while the database is out of reach, try again.
+    """Run `work` in a transaction of its own and return its result; see `outlasting`."""
 
-    A commit may have succeeded without our hearing of it, so `work` must bear being done twice; `on_outage` is told
-    each time. What the database refuses is raised.
+    async def attempt() -> Value:
+        async with database.begin() as session:
+            return await work(session)
+
+    return await outlasting(attempt, on_outage=on_outage)
+
+
+async def outlasting(attempt: Callable[[], Awaitable[Value]], *, on_outage: Callable[[], None]) -> Value:
+    """Return the result of `attempt`; while the database is out of reach, try again.
+
+    A commit may have succeeded without our hearing of it, so the attempt must bear being made twice; `on_outage` is
+    told each time. What the database refuses is raised.
     """
     failures = 0
     while True:
         try:
-            async with database.begin() as session:
-                return await work(session)
+            return await attempt()
         except Exception as error:
             if not is_outage(error):
                 raise

@@ -14,8 +14,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import logs
 from bot.announcements.quiet import Quiet
 from bot.announcements.selection import TOPICS, bits
-from bot.telegram.outages import written
+from bot.telegram.outages import outlasting, written
 from bot.telegram.request import NeverSent, seconds_to_wait
+from bot.telegram.tries import until
 from storage import deliveries, occurrences, subscribers
 from storage.database import Database
 from storage.deliveries import Settled
@@ -25,7 +26,8 @@ log = logs.get(__name__)
 
 Send = Callable[[Occurrence, int, str], Awaitable[int]]
 """Sends an occurrence to a person in a language and returns the message's id; raises TelegramError."""
-Claim = Callable[[Occurrence, int], Awaitable[list[tuple[int, str]]]]
+Claim = Callable[[Callable[[AsyncSession], Awaitable[list[tuple[int, str]]]]], Awaitable[list[tuple[int, str]]]]
+"""Runs the claim in a transaction of whoever may send; nothing is claimed by anybody else."""
 
 AGAIN_SECONDS = 30.0
 RECORD_SECONDS = 0.2
@@ -42,27 +44,67 @@ class Recipients:
     is_paused: bool = False
     _errors: int = 0
     _results: list[Settled] = field(default_factory=list)
+    _under_way: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _last: int = 0
+    """The person up to whom recipients have been claimed."""
+    _is_unsure: bool = False
+    """A claim may have been committed without our hearing of it."""
+    _enough: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there is room for, or there are results of, half of what may be in flight."""
 
     async def send_all(self, claim: Claim, send: Send, in_flight: int) -> None:
         """Keep up to `in_flight` messages under way until there is nothing more to claim."""
-        under_way: set[asyncio.Task[None]] = set()
+        half = max(1, in_flight // 2)
         try:
             while True:
-                room = 0 if self.is_paused else in_flight - len(under_way)
-                claimed = await claim(self.occurrence, room) if room >= in_flight // 2 else []
-                wanted = await self._wanted(claimed)
-                under_way |= {asyncio.create_task(self._send(send, *recipient)) for recipient in wanted}
-                if under_way:
-                    _, under_way = await asyncio.wait(
-                        under_way, timeout=RECORD_SECONDS, return_when=asyncio.FIRST_COMPLETED
-                    )
-                elif not claimed:
+                self._enough.clear()
+                room = 0 if self.is_paused else in_flight - len(self._under_way)
+                claimed = await self._claim(claim, room) if room >= half else []
+                for person, language in await self._wanted(claimed):
+                    self._start(send, person, language, half)
+                if not self._under_way and not claimed:
                     break
-                await self._record(at_least=in_flight // 2)
+                if self._under_way:
+                    await until(self._enough, RECORD_SECONDS)
+                await self._record(at_least=half)
         finally:
-            if under_way:
-                await asyncio.wait(under_way)
+            if self._under_way:
+                await asyncio.wait(self._under_way.values())
             await self._record()
+
+    async def _claim(self, claim: Claim, room: int) -> list[tuple[int, str]]:
+        """Claim those who come next, and at the end those who were left out on the way."""
+        if claimed := await self._claim_after(claim, room):
+            self._last = claimed[-1][0]
+        elif self._last:
+            self._last = 0
+            claimed = await self._claim_after(claim, room)
+        return claimed
+
+    async def _claim_after(self, claim: Claim, room: int) -> list[tuple[int, str]]:
+        async def work(session: AsyncSession) -> list[tuple[int, str]]:
+            if self._is_unsure:
+                held = {*self._under_way, *(result.person_id for result in self._results)}
+                await occurrences.give_back(session, self.occurrence.id, without=held)
+            found = await occurrences.claim(session, self.occurrence.id, room, after=self._last, now=self.clock())
+            return list(found)
+
+        claimed = await outlasting(lambda: claim(work), on_outage=self._doubt)
+        if self._is_unsure:
+            self._is_unsure, self._last = False, 0
+        return claimed
+
+    def _doubt(self) -> None:
+        self._is_unsure = True
+
+    def _start(self, send: Send, person: int, language: str, half: int) -> None:
+        def done(_: object) -> None:
+            del self._under_way[person]
+            if len(self._under_way) <= half or len(self._results) >= half or self.is_paused:
+                self._enough.set()
+
+        self._under_way[person] = task = asyncio.create_task(self._send(send, person, language))
+        task.add_done_callback(done)
 
     async def _wanted(self, claimed: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Leave out who has unsubscribed since, and let those wait who have quiet hours."""

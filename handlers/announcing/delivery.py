@@ -82,7 +82,7 @@ async def send_to(context: Context, content: Content, reader: Reader, occurrence
     return message.message_id
 
 
-async def report(app: App, occurrence: Occurrence) -> None:
+async def report(app: App, occurrence: Occurrence, *, restored: bool = False) -> None:
     """Tell who wrote an announcement that it goes out, is held, was paused, or has gone to everybody."""
     context: Context = app.context_types.context(app)
     async with context.services.database.read() as session:

@@ -11,19 +11,22 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.selection import TOPICS, bits
 from bot.announcements.starting import schedule, start_due
 from bot.names import CLUSTERS
 from bot.telegram.recipients import Recipients
-from storage import leases, occurrences
+from storage import leases
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.models import Announcement, Occurrence, Subscriber
+from tests.sealed import keys_for
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 SENT = 2000
@@ -33,7 +36,7 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 async def filled(url: str, size: int) -> Database:
     """Return a database with so many subscribers of all kinds, and news that are due."""
-    database = Database(url)
+    database = Database(url, keys_for(url))
     await upgrade(database)
     for first in range(1, size + 1, BATCH):
         rows = [
@@ -82,15 +85,15 @@ async def measure(url: str, size: int) -> None:
     frozen = time.perf_counter() - begin
     left = SENT
 
-    async def claim(sending: Occurrence, limit: int) -> list[tuple[int, str]]:
+    async def claim(work: Callable[[AsyncSession], Awaitable[list[tuple[int, str]]]]) -> list[tuple[int, str]]:
         nonlocal left
-        limit = min(limit, left)
-        if not limit:
+        if left <= 0:
             return []
         async with database.begin() as session:
-            found = await occurrences.claim(session, sending.id, limit, lease="scheduler", fence=fence, now=NOW)
+            assert await leases.advance(session, "scheduler", "one", known=fence)
+            found = await work(session)
         left -= len(found)
-        return list(found)
+        return found
 
     async def send(_occurrence: Occurrence, person: int, _language: str) -> int:
         return person

@@ -127,14 +127,14 @@ async def test_only_the_newest_number_may_claim(database: Database) -> None:
     assert (old, new) == (1, 2)
     async with database.begin() as session:
         [occurrence] = await occurrences.running(session)
-        assert await occurrences.claim(session, occurrence.id, 1, lease="scheduler", fence=1, now=TUESDAY) == []
-        first = await occurrences.claim(session, occurrence.id, 1, lease="scheduler", fence=2, now=TUESDAY)
-        assert first == [(1, "de")]
+        assert await leases.advance(session, "scheduler", "first", known=1) is None
+        assert await leases.advance(session, "scheduler", "second", known=4) is None
+        assert await leases.advance(session, "scheduler", "second", known=2) == 3
+        assert await occurrences.claim(session, occurrence.id, 1, now=TUESDAY) == [(1, "de")]
         assert not await occurrences.finish(session, occurrence.id, now=TUESDAY)
         assert await occurrences.set_unknown(session, occurrence.id) == 1
-        assert await occurrences.claim(session, occurrence.id, 9, lease="scheduler", fence=2, now=TUESDAY) == [
-            (2, "de")
-        ]
+        assert await occurrences.claim(session, occurrence.id, 9, after=2, now=TUESDAY) == []
+        assert await occurrences.claim(session, occurrence.id, 9, after=1, now=TUESDAY) == [(2, "de")]
         assert await occurrences.set_unknown(session, occurrence.id) == 1
         assert await occurrences.finish(session, occurrence.id, now=TUESDAY)
         assert await occurrences.counts(session, occurrence.id) == {"unknown": 2}

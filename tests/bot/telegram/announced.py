@@ -59,5 +59,5 @@ def sender(bot: ExtBot[Any]) -> Send:
     return send
 
 
-async def nobody(_occurrence: Occurrence) -> None:
+async def nobody(occurrence: Occurrence, *, restored: bool = False) -> None:
     """Take a report and do nothing."""
