@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -134,6 +134,8 @@ class Answerer:
     def _outcomes(self, text: str, context: Context) -> list[tuple[Outcome, Context]]:
         """Return what each question of a message gets, with the context that it was asked in."""
         parts = segments(text, self._asking)
+        if len(parts) > 1:
+            self._prepare([text, *parts] if len(text) <= LONG else parts, context)
         whole = self._decide(text, context) if len(text) <= LONG or len(parts) < 2 else Outcome("unknown")
         if self._is_enquiry(text, whole):
             return [(Outcome("handover", self.bands.talk, "enquiry"), context)]
@@ -143,6 +145,12 @@ class Answerer:
         if any(outcome.reason == "refuse" for outcome, _ in found):
             return [(Outcome("unknown", reason="refuse"), context)]
         return self._chosen_parts(whole, found, context)
+
+    def _prepare(self, texts: Sequence[str], context: Context) -> None:
+        """Rate all wordings that are going to be asked at once."""
+        questions = [self._read(text, context) for text in texts]
+        wordings = (wording for one in questions for wording in (*one.readings, one.bare) if wording)
+        self.knowledge.matcher.prepare(wordings)
 
     def _in_parts(self, parts: list[str], context: Context) -> list[tuple[Outcome, Context]]:
         found: list[tuple[Outcome, Context]] = []

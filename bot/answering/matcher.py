@@ -98,7 +98,8 @@ class Matcher:
         return [Rated(*found) for found in zip(letters, chances, nearest, strict=True)]
 
     def _scores(self, readings: Sequence[Rated]) -> Scores:
-        letters, chance, nearest = (np.mean(rows, axis=0) for rows in zip(*readings, strict=True))
+        first, *others = readings
+        letters, chance, nearest = (np.mean(rows, axis=0) for rows in zip(*readings, strict=True)) if others else first
         if self._encoder is None:
             return Scores(self.labels, LETTERS_ALONE * letters, letters, letters)
         return Scores(self.labels, chance + nearest + LETTERS * letters, chance, nearest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +14,7 @@ from bot.routing.spelling import Spelling, sounds_alike
 
 # A word of this many letters may be repaired in 2 places or in 1.
 SLIPS = ((10, 2), (6, 1))
+REMEMBERED = 20_000
 
 
 class Slips:
@@ -23,6 +25,7 @@ class Slips:
         self._cues = cues
         self._repair = Repair((*known, *cues.words))
         self._spelling = Spelling({*described, *cues.words})
+        self._spelt = lru_cache(REMEMBERED)(self._guessed)
 
     def repaired(self, text: str, found: Sequence[Word]) -> str:
         """Return a text with its misspelt words put right."""
@@ -39,7 +42,7 @@ class Slips:
         again = self._cues.find(spelt) if any(trusted) else []
         return hits + [hit for hit in again if hit.first not in known and any(trusted[hit.first : hit.last])]
 
-    def _spelt(self, word: str) -> str:
+    def _guessed(self, word: str) -> str:
         """Return what a long word that is still unknown may be with two slips in it."""
         return word if word in self._repair else self._spelling.nearest(word) or self._spelling.alike(word) or word
 

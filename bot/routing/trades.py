@@ -17,9 +17,13 @@ class Trades:
     """Knows the trades, and how a text introduces its own."""
 
     def __init__(self, rules: Rules) -> None:
-        self._trades = [tuple(folded_words(trade)) for trade in rules.trades]
-        self._single = {trade[0] + ending for trade in self._trades if len(trade) == 1 for ending in ENDINGS}
-        self._compound = tuple(word for word in self._single if len(word) >= SHORTEST_COMPOUND)
+        trades = [tuple(folded_words(trade)) for trade in rules.trades]
+        self._single = {trade[0] + ending for trade in trades if len(trade) == 1 for ending in ENDINGS}
+        self._compound = frozenset(word for word in self._single if len(word) >= SHORTEST_COMPOUND)
+        self._several: dict[str, list[tuple[str, ...]]] = {}
+        for trade in trades:
+            if len(trade) > 1:
+                self._several.setdefault(trade[0], []).append(trade)
         self._introducing = tuple(f" {phrase} " for phrase in rules.introducing)
         self._following = frozenset(rules.following)
         self._wanted = frozenset(rules.wanted)
@@ -76,11 +80,14 @@ class Trades:
 
     def _spans(self, text: Sequence[str]) -> Iterator[tuple[int, int]]:
         for place, word in enumerate(text):
-            if word in self._single or word.endswith(self._compound):
+            if word in self._single or self._ends_as_trade(word):
                 yield place, place + 1
-            for trade in self._trades:
-                if len(trade) > 1 and tuple(text[place : place + len(trade)]) == trade:
+            for trade in self._several.get(word, ()):
+                if tuple(text[place : place + len(trade)]) == trade:
                     yield place, place + len(trade)
+
+    def _ends_as_trade(self, word: str) -> bool:
+        return any(word[start:] in self._compound for start in range(len(word) - SHORTEST_COMPOUND + 1))
 
     def _is_introduced(self, text: Sequence[str], first: int) -> bool:
         before = f" {' '.join(text[max(0, first - BEFORE - 2) : first])} "
