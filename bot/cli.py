@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--port", type=_port, default=8081, help="port (default: 8081, 0 takes any free one)")
     simulate.add_argument("--no-limits", action="store_true", help="refuse nothing for being too fast")
     add("migrate", _migrate, "Bring the database's schema up to date.")
+    moving = add("migrate-data", _migrate_data, "Copy everything from one database into another, empty one.")
+    moving.add_argument("--from", dest="source", metavar="URL", help="from here (default: GFCBOT_DATABASE_URL)")
+    moving.add_argument("--to", dest="target", metavar="URL", required=True, help="to here; stop the bot before")
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
     add("retry", _retry, "Handle again what was set aside after three tries; the running bot takes it up.")
     add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
@@ -117,6 +120,12 @@ async def _migrate(chosen: Settings, _: argparse.Namespace) -> int:
     database = await open_database(chosen)
     await database.close()
     return 0
+
+
+async def _migrate_data(chosen: Settings, options: argparse.Namespace) -> int:
+    from bot import moving  # noqa: PLC0415
+
+    return await moving.run(options.source or chosen.database_url, options.target)
 
 
 async def _check(chosen: Settings, _: argparse.Namespace) -> int:

@@ -8,8 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.moving import WrittenJson
+
 BEGIN = datetime(2026, 11, 28, 9, 0, 0, 123_456, tzinfo=UTC)
 WORDS = ("Größe & Maß", "{'a': 1}", "it''s 50 % \\ \n tab\t", "", "🥨 Brezel")
+WRITTEN = ('{"b": 1,  "a": [1.50, null]}', "null", "5", '"Maß"', "[]", "2.5", "true")
+"""JSON as others may have written it: what is moved stays as it is."""
 LARGE = 7_000_000_000
 """Telegram's identifiers need more than 32 bits."""
 
@@ -25,6 +29,7 @@ MAKERS: list[tuple[type[sa.types.TypeEngine[Any]], Callable[[int], Any]]] = [
     (sa.Float, lambda number: number / 7),
     (sa.LargeBinary, lambda number: bytes([number % 256, 0, 255])),
     (sa.DateTime, lambda number: BEGIN + timedelta(seconds=number)),
+    (WrittenJson, lambda number: WRITTEN[number % len(WRITTEN)]),
     (sa.JSON, lambda number: {"number": number, "words": [WORDS[number % len(WORDS)], None, 1.5, True]}),
 ]
 
