@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from storage import sealing
+from storage.keys import Keys
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
@@ -24,14 +28,23 @@ def database_url(url: str) -> URL:
     return parsed.set(drivername=DRIVERS[backend])
 
 
-class Database:
-    """Owns the connections: `begin` to write, `read` to read."""
+def key_file(url: URL) -> Path:
+    """Return where keys are kept that nobody has set: beside a file of SQLite, else where the process was started."""
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    return Path(f"{file}.key" if file and file != ":memory:" else "gfcbot.key")
 
-    def __init__(self, url: str) -> None:
+
+class Database:
+    """Owns the connections: `begin` to write, `read` to read. Without `keys`, they are in a file beside it."""
+
+    def __init__(self, url: str, keys: Keys | None = None) -> None:
         self.url = database_url(url)
+        self.keys = keys or Keys.kept(key_file(self.url))
         self.engine = _engine(self.url, immediate=True)
         # BEGIN IMMEDIATE would make readers of SQLite wait for each other.
         self._reader = _engine(self.url, immediate=False) if self.is_sqlite else self.engine
+        for engine in (self.engine, self._reader):
+            sealing.attach(engine.dialect, self.keys)
         self._writing = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
 

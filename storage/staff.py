@@ -24,7 +24,8 @@ async def roles_of(session: AsyncSession, user_id: int) -> tuple[tuple[str, str]
 
 async def everyone(session: AsyncSession) -> Sequence[StaffRole]:
     """Return all roles of all people, in the order of name."""
-    return (await session.scalars(select(StaffRole).order_by(StaffRole.name, StaffRole.user_id))).all()
+    # The names are sealed: the database cannot sort them.
+    return sorted(await session.scalars(select(StaffRole)), key=lambda role: (role.name, role.user_id))
 
 
 async def by_key(session: AsyncSession, user_id: int, role: str, cluster: str) -> StaffRole | None:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bot.texts import Texts
 from storage.database import Database
 from storage.migrations import upgrade
+from tests.sealed import keys_for
 
 NO_BROWSER = "browser tests need Chromium: apt-get install chromium (left out: {count})"
 
@@ -67,7 +68,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def empty_database(database_url: str) -> AsyncIterator[Database]:
     """A database without a table."""
-    database = Database(database_url)
+    database = Database(database_url, keys_for(database_url))
     if not database.is_sqlite:
         async with database.engine.begin() as connection:
             await connection.execute(text("DROP SCHEMA public CASCADE"))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.enquiries.errors import NotHere, WordTooShort
 from bot.enquiries.parties import Actor
 from bot.enquiries.planning import clusters_at_work
-from storage import audit, enquiries, staff, transcripts
+from storage import audit, enquiries, searching, staff
 from storage.models import Enquiry, EnquiryMessage
 
 LEAST_WORD = 3
@@ -49,7 +49,7 @@ async def search(
     word = " ".join(word.split())
     if len(word) < LEAST_WORD:
         raise WordTooShort(least=LEAST_WORD)
-    found = await transcripts.search(session, word, clusters, limit=MOST_FOUND)
+    found = await searching.search(session, word, clusters, limit=MOST_FOUND)
     only = next(iter(clusters)) if len(clusters) == 1 else None
     await _note(session, "search", actor, only, now=now, found=len(found))
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, String
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import SealedJson
 
 
 class ChatMemory(Base):
@@ -20,6 +21,6 @@ class ChatMemory(Base):
     chosen_language: Mapped[str | None] = mapped_column(String(8))
     """The language that the person chose; None: the bot follows the person."""
     last_language: Mapped[str | None] = mapped_column(String(8))
-    context: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    context: Mapped[dict[str, Any]] = mapped_column(SealedJson("chats.context"), default=dict)
     """What a follow-up question refers to, as bot.answering wrote it."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, St
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed, SealedJson
 
 
 class EnquiryState(StrEnum):
@@ -64,11 +65,11 @@ class Draft(Base):
     cluster: Mapped[str | None] = mapped_column(String(32))
     steps: Mapped[list[str]] = mapped_column(JSON, default=list)
     region: Mapped[str | None] = mapped_column(String(8))
-    text: Mapped[str | None] = mapped_column(Text)
-    firm: Mapped[str | None] = mapped_column(String(200))
+    text: Mapped[str | None] = mapped_column(Sealed("drafts.text"))
+    firm: Mapped[str | None] = mapped_column(Sealed("drafts.firm"))
     way: Mapped[str | None] = mapped_column(String(8))
-    contact: Mapped[str | None] = mapped_column(String(320))
-    attachments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    contact: Mapped[str | None] = mapped_column(Sealed("drafts.contact"))
+    attachments: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("drafts.attachments"), default=list)
     """Messages that go along: message_id, kind, media_group_id, text, file_id."""
     is_placed: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether the person has chosen step and region; else they are read from the text, anew when it changes."""
@@ -95,16 +96,16 @@ class Enquiry(Base):
     """The cluster that leads."""
     steps: Mapped[list[str]] = mapped_column(JSON)
     region: Mapped[str | None] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(Text)
-    firm: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Sealed("enquiries.text"))
+    firm: Mapped[str] = mapped_column(Sealed("enquiries.firm"))
     way: Mapped[str] = mapped_column(String(8))
-    contact: Mapped[str | None] = mapped_column(String(320))
+    contact: Mapped[str | None] = mapped_column(Sealed("enquiries.contact"))
     consent_version: Mapped[str] = mapped_column(String(16))
     consent_text: Mapped[str] = mapped_column(Text)
     """The wording that was agreed to, as it was shown."""
     state: Mapped[str] = mapped_column(String(16), default=EnquiryState.OPEN)
     claimed_by: Mapped[int | None] = mapped_column(BigInteger)
-    claimed_name: Mapped[str | None] = mapped_column(String(128))
+    claimed_name: Mapped[str | None] = mapped_column(Sealed("enquiries.claimed_name"))
     """The staff member as the colleagues know them; never told to the firm."""
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Until then the bot is silent towards the person and passes on what they write."""
@@ -121,7 +122,7 @@ class Enquiry(Base):
     outcome: Mapped[str | None] = mapped_column(String(16))
     rating: Mapped[int | None] = mapped_column(Integer)
     """1 to 5."""
-    rating_text: Mapped[str | None] = mapped_column(Text)
+    rating_text: Mapped[str | None] = mapped_column(Sealed("enquiries.rating_text"))
 
     @property
     def number(self) -> str:
@@ -173,9 +174,9 @@ class EnquiryMessage(Base):
     media_group_id: Mapped[str | None] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(16))
     """text, photo, document, voice ..., as the Bot API names the content."""
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Sealed("enquiry_messages.text"))
     """The text or caption; empty without one."""
-    file_id: Mapped[str | None] = mapped_column(String(256))
+    file_id: Mapped[str | None] = mapped_column(Sealed("enquiry_messages.file_id"))
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Integer, String, text
+from sqlalchemy import BigInteger, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import SealedJson
 
 UNFINISHED = text("done_at IS NULL")
 
@@ -41,7 +42,7 @@ class InboxUpdate(Base):
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_key: Mapped[int] = mapped_column(BigInteger)
     """The chat, else the user: what has the same key is handled in order."""
-    payload: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    payload: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("inbox.payload"))
     """The update as it came; removed when it is done."""
     state: Mapped[str] = mapped_column(String(16), default=UpdateState.OPEN)
     attempts: Mapped[int] = mapped_column(Integer, default=0)

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import SealedJson
 
 UNSENT = text("state IN ('planned', 'claimed', 'parked')")
 
@@ -67,7 +68,7 @@ class OutboxMessage(Base):
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("enquiry_messages.id"))
     """The message of the record that is relayed, changed or taken back."""
     kind: Mapped[str] = mapped_column(String(16))
-    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.values"), default=dict)
     """For a notice: `template`, `buttons` (a name, see handlers.relaying), and what the template is given."""
     state: Mapped[str] = mapped_column(String(16), default=OutboxState.PLANNED)
     departures: Mapped[int] = mapped_column(Integer, default=0)

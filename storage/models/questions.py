@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Float, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Float, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed
 
 
 class Question(Base):
@@ -26,6 +27,6 @@ class Question(Base):
     """The entry or facet of the answer."""
     confidence: Mapped[float] = mapped_column(Float)
     candidates: Mapped[list[str]] = mapped_column(JSON)
-    text: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Sealed("questions.text"))
     """Erased after a day when it was answered and nobody found that unhelpful."""
     helpful: Mapped[bool | None]

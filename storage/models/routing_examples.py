@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed
 
 
 class RoutingExample(Base):
@@ -20,7 +21,7 @@ class RoutingExample(Base):
     """The update of the last pressed button: handled twice, the correction is kept once."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     language: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Sealed("routing_examples.text"))
     """The written enquiry; None where there was none, and after it was erased."""
     routed_steps: Mapped[list[str]] = mapped_column(JSON)
     routed_region: Mapped[str | None] = mapped_column(String(8))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Integer, String
+from sqlalchemy import BigInteger, Boolean, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
+from storage.sealing import SealedJson
 
 
 class Send(Base):
@@ -21,5 +22,5 @@ class Send(Base):
     departures: Mapped[int] = mapped_column(Integer, default=0)
     """How often it left, or may have left: above 0 and not sent, its fate is unknown."""
     sent: Mapped[bool] = mapped_column(Boolean, default=False)
-    result: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    result: Mapped[Any | None] = mapped_column(SealedJson("sends.result"))
     """Telegram's answer."""

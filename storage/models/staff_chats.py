@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed
 
 
 class StaffChat(Base):
@@ -17,7 +18,7 @@ class StaffChat(Base):
 
     cluster: Mapped[str] = mapped_column(String(32), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, unique=True)
-    title: Mapped[str] = mapped_column(String(160))
+    title: Mapped[str] = mapped_column(Sealed("staff_chats.title"))
     is_forum: Mapped[bool]
     linked_by: Mapped[int] = mapped_column(BigInteger)
     linked_at: Mapped[datetime] = mapped_column(UtcDateTime)

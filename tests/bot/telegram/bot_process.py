@@ -13,6 +13,7 @@ from telegram import Update
 from bot.telegram.request import AiohttpRequest
 from storage.database import Database
 from tests.bot.telegram.bots import Context, running, say
+from tests.sealed import keys_for
 
 EFFECT = text("INSERT INTO effects (update_id, body) VALUES (:update_id, :body) ON CONFLICT DO NOTHING")
 
@@ -27,7 +28,7 @@ async def on_message(database: Database, update: Update, context: Context) -> No
 
 
 async def main(url: str, database_url: str) -> None:
-    database = Database(database_url)
+    database = Database(database_url, keys_for(database_url))
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     async with running(database, AiohttpRequest(), partial(on_message, database), url=url):

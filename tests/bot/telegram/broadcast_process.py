@@ -17,12 +17,13 @@ from bot.telegram.request import AiohttpRequest
 from storage.database import Database
 from tests.bot.telegram.announced import nobody, sender
 from tests.bot.telegram.bots import TOKEN
+from tests.sealed import keys_for
 
 TERMS = Terms(in_flight=16, lease=timedelta(seconds=0.5))
 
 
 async def main(url: str, database_url: str) -> None:
-    database = Database(database_url)
+    database = Database(database_url, keys_for(database_url))
     request = AiohttpRequest()
     lanes = Lanes(Pace.unlimited())
     bot = ExtBot(TOKEN, f"{url}/bot", request=request, get_updates_request=request, rate_limiter=lanes)
