@@ -7,6 +7,11 @@ from handlers.announcing import approval, composing, listing, typed
 from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
 from handlers.enquiries import draft_buttons, opening, own_acts, own_enquiries, rating
+from handlers.events import composing as event_composing
+from handlers.events import listing as event_listing
+from handlers.events import managing as event_managing
+from handlers.events import replies as event_replies
+from handlers.events import typed as event_typed
 from handlers.finding import asking, rerouting
 from handlers.relaying import watching
 from handlers.staff import acts, books, canned, replies
@@ -23,6 +28,11 @@ FEATURES = (
     own_acts,
     rating,
     subscribing,
+    event_replies,
+    event_listing,
+    event_composing,
+    event_managing,
+    event_typed,
     composing,
     approval,
     listing,

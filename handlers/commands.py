@@ -21,6 +21,7 @@ SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
         "enquire",
         "enquiries",
         "subscribe",
+        "events",
         "clusters",
         "help",
         "language",

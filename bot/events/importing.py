@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.events.drafting import Field, answer
 from bot.events.errors import BadLink, BadPlace, TextTooLong
@@ -44,3 +46,14 @@ def _link(event: Event, written: str) -> bool:
     except (BadLink, TextTooLong):
         return False
     return True
+
+
+def listed(found: list[Read]) -> list[dict[str, Any]]:
+    """Return the entries as a list shows them: title, begin in the zone of each."""
+    return [
+        {
+            "title": str(one["title"]),
+            "begins": datetime.fromisoformat(one["begins"]).astimezone(ZoneInfo(str(one["zone"]))),
+        }
+        for one in found
+    ]

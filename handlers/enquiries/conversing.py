@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.enquiries import drafts as writing
 from handlers.enquiries import rating
 from handlers.enquiries.said import said_of
+from handlers.events import typed as event_typed
 from handlers.signs import sign
 from handlers.telling import tell
 from storage import drafts, enquiries
@@ -29,12 +30,13 @@ async def take(update: Update, context: Context) -> bool:
     if update.edited_message is not None:
         return (
             await _follow(update, context, message)
+            or await event_typed.take(update, context, message)
             or await typed.take(update, context, message)
             or await writing.take(update, context, message)
         )
     if await _take_reply(update, context, message):
         return True
-    if await typed.take(update, context, message):
+    if await event_typed.take(update, context, message) or await typed.take(update, context, message):
         return True
     held = await _held(context, message)
     if held is None:

@@ -19,6 +19,7 @@ from bot.texts import Texts
 from tests.handlers.acted_values import ACTED
 from tests.handlers.announced_values import ANNOUNCED
 from tests.handlers.announcing_values import ANNOUNCING
+from tests.handlers.event_values import EVENTS
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
@@ -32,6 +33,7 @@ LABELS = (
     "finding/labels.html",
     "staffing/labels.html",
     "announcing/labels.html",
+    "events/labels.html",
     "staffing/acts.html",
     "staffing/names.html",
     "enquiries/labels.html",
@@ -105,6 +107,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     **ACTED,
     **ANNOUNCING,
     **ANNOUNCED,
+    **EVENTS,
     **SENT,
     **TIMED,
     **WRITTEN,
@@ -193,4 +196,5 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "announce",
         "announcements",
         "calendar",
+        "events",
     }
