@@ -58,7 +58,7 @@ class Hook:
             except Exception as error:
                 failures += 1
                 log.warning("webhook cannot be looked at", error=type(error).__name__)
-                await asyncio.sleep(min(LONGEST_WAIT, 2.0 ** min(failures, 6)))
+                await asyncio.sleep(min(LONGEST_WAIT, 0.25 * 2.0 ** min(failures, 8)))
 
     async def settle(self) -> None:
         """Return at once: when Telegram calls is its own affair."""
