@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recurrence import located
 from storage import funding, occurrences
-from storage.models import FundingCall, Purpose
+from storage.models import Announcement, Occurrence, Purpose
 
 DAYS_BEFORE = (30, 14, 3)
 MORNING = time(9)
@@ -26,8 +26,11 @@ def reminders(closes_at: datetime, zone: ZoneInfo, *, now: datetime) -> Iterator
             yield days, at
 
 
-async def plan_reminders(session: AsyncSession, call: FundingCall, *, now: datetime) -> None:
+async def plan_reminders(session: AsyncSession, call_id: int, *, now: datetime) -> None:
     """Plan what is still to come, in place of what was planned; a call without a cut-off has no reminders."""
+    call = await funding.by_id(session, call_id)
+    if call is None:
+        return
     await funding.drop_reminders(session, call.announcement_id)
     if call.closes_at is None:
         return
@@ -40,3 +43,11 @@ async def plan_reminders(session: AsyncSession, call: FundingCall, *, now: datet
             minutes_before=days * MINUTES_A_DAY,
             expires_at=call.closes_at,
         )
+
+
+def is_outdated(occurrence: Occurrence, announcement: Announcement, now: datetime) -> bool:
+    """Whether a reminder of a call is so late that the next one is due too."""
+    if funding.number_in(announcement.subject) is None or occurrence.expires_at is None:
+        return False
+    later = reminders(occurrence.expires_at, ZoneInfo(announcement.zone), now=occurrence.due_at)
+    return any(at <= now for _, at in later)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.announcements import digest, ladder
 from bot.announcements.recurrence import Recurrence
 from bot.announcements.selection import TOPICS, audience_clusters, bits
-from storage import occurrences
+from storage import funding, occurrences, subjects
 from storage.models import Announcement, AnnouncementState, LatePolicy, Occurrence, OccurrenceState, Purpose
 
 LATE_AFTER = timedelta(minutes=15)
@@ -64,14 +65,27 @@ async def hold_all(session: AsyncSession, *, now: datetime) -> list[Occurrence]:
 async def _freeze(
     session: AsyncSession, occurrence: Occurrence, announcement: Announcement, fence: int, now: datetime
 ) -> None:
+    if occurrence.purpose == Purpose.DIGEST:
+        await digest.freeze(session, occurrence, announcement, fence=fence, now=now)
+        return
     clusters = audience_clusters(announcement.cluster, announcement.clusters)
-    audience = occurrences.meant(bits([announcement.topic], TOPICS), clusters, announcement.steps)
+    topic = bits([announcement.topic], TOPICS) if announcement.topic else 0
+    subscribed = occurrences.meant(topic, clusters, announcement.steps)
+    audience = subjects.audience(occurrence, announcement, subscribed)
     await occurrences.freeze(session, occurrence, announcement, audience, fence=fence, now=now)
+    call = funding.number_in(announcement.subject)
+    if occurrence.purpose == Purpose.MAIN and call is not None:
+        await ladder.plan_reminders(session, call, now=now)
 
 
 def _state(occurrence: Occurrence, announcement: Announcement, now: datetime) -> OccurrenceState:
+    if occurrence.expires_at is not None and occurrence.expires_at <= now:
+        return OccurrenceState.SKIPPED
     if now - occurrence.due_at <= LATE_AFTER:
         return OccurrenceState.RUNNING
+    if occurrence.purpose != Purpose.MAIN:
+        # What follows an announcement is of use until it expires; of several late reminders of a call the last one is.
+        return OccurrenceState.SKIPPED if ladder.is_outdated(occurrence, announcement, now) else OccurrenceState.RUNNING
     later = recurrence_of(announcement).next(occurrence.due_at, 1) if announcement.rule else []
     if later and later[0].at <= now:
         # Of several times that have passed only the last one counts: nobody wants four letters at once.
@@ -81,5 +95,6 @@ def _state(occurrence: Occurrence, announcement: Announcement, now: datetime) ->
 
 
 async def _plan_next(session: AsyncSession, announcement: Announcement, *, after: datetime) -> None:
+    ends = await subjects.ends(session, announcement)
     for due in recurrence_of(announcement).next(after, 1):
-        await occurrences.plan(session, announcement.id, due.at)
+        await occurrences.plan(session, announcement.id, due.at, expires_at=ends)

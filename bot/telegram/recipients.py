@@ -17,7 +17,7 @@ from bot.announcements.selection import TOPICS, bits
 from bot.telegram.outages import outlasting, written
 from bot.telegram.request import NeverSent, seconds_to_wait
 from bot.telegram.tries import until
-from storage import deliveries, occurrences, subscribers
+from storage import deliveries, occurrences, subjects, subscribers
 from storage.database import Database
 from storage.deliveries import Settled
 from storage.models import DeliveryState, Occurrence, Subscriber
@@ -29,13 +29,18 @@ Send = Callable[[Occurrence, int, str], Awaitable[int]]
 Claim = Callable[[Callable[[AsyncSession], Awaitable[list[tuple[int, str]]]]], Awaitable[list[tuple[int, str]]]]
 """Runs the claim in a transaction of whoever may send; nothing is claimed by anybody else."""
 
+
+class NothingToSend(Exception):  # noqa: N818  it is an outcome, not a fault
+    """There is nothing in it for this person any more."""
+
+
 AGAIN_SECONDS = 30.0
-RECORD_SECONDS = 0.2
+RECORD_SECONDS = 1.0
 
 
 @dataclass
 class Recipients:
-    """Sends one occurrence until nothing can be claimed; results are recorded a few times a second."""
+    """Sends one occurrence until nothing can be claimed; results are recorded many at a time."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -50,7 +55,8 @@ class Recipients:
     _is_unsure: bool = False
     """A claim may have been committed without our hearing of it."""
     _enough: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when there is room for, or there are results of, half of what may be in flight."""
+    """Set when so few are under way that it is worth while to record and to claim again."""
+    _most_before_more: int = 0
 
     async def send_all(self, claim: Claim, send: Send, in_flight: int) -> None:
         """Keep up to `in_flight` messages under way until there is nothing more to claim."""
@@ -58,15 +64,18 @@ class Recipients:
         try:
             while True:
                 self._enough.clear()
-                room = 0 if self.is_paused else in_flight - len(self._under_way)
+                # First recorded, then claimed: after a crash no more than `in_flight` are of unknown fate.
+                await self._record()
+                room = 0 if self.is_paused else in_flight - len(self._under_way) - len(self._results)
                 claimed = await self._claim(claim, room) if room >= half else []
+                is_full = room < half or len(claimed) == room
                 for person, language in await self._wanted(claimed):
-                    self._start(send, person, language, half)
-                if not self._under_way and not claimed:
+                    self._start(send, person, language)
+                if not (self._under_way or claimed or self._results):
                     break
+                self._most_before_more = in_flight - half if is_full else 0
                 if self._under_way:
                     await until(self._enough, RECORD_SECONDS)
-                await self._record(at_least=half)
         finally:
             if self._under_way:
                 await asyncio.wait(self._under_way.values())
@@ -97,10 +106,10 @@ class Recipients:
     def _doubt(self) -> None:
         self._is_unsure = True
 
-    def _start(self, send: Send, person: int, language: str, half: int) -> None:
+    def _start(self, send: Send, person: int, language: str) -> None:
         def done(_: object) -> None:
             del self._under_way[person]
-            if len(self._under_way) <= half or len(self._results) >= half or self.is_paused:
+            if len(self._under_way) <= self._most_before_more or self.is_paused:
                 self._enough.set()
 
         self._under_way[person] = task = asyncio.create_task(self._send(send, person, language))
@@ -110,24 +119,31 @@ class Recipients:
         """Leave out who has unsubscribed since, and let those wait who have quiet hours."""
         if not claimed:
             return []
-        topic = bits([str((self.occurrence.content or {})["topic"])], TOPICS)
+        topic = str((self.occurrence.content or {})["topic"])
         async with self.database.read() as session:
-            found = await subscribers.still_wanting(session, [person for person, _ in claimed], topic)
-        wanting = {subscriber.person_id: subscriber for subscriber in found}
-        chosen = []
+            people = [person for person, _ in claimed]
+            found = await subjects.still_meant(session, self.occurrence, people, bits([topic], TOPICS) if topic else 0)
+        now, expires_at, chosen = self.clock(), self.occurrence.expires_at, []
         for person, language in claimed:
-            subscriber = wanting.get(person)
-            if subscriber is None:
+            if person not in found or (expires_at is not None and expires_at <= now):
                 self._results.append(Settled(person, DeliveryState.DROPPED))
-            elif pause := quiet_of(subscriber).until(self.clock()):
+            elif pause := self._pause(found[person], now):
                 self._results.append(Settled(person, DeliveryState.PLANNED, next_try_at=pause))
             else:
                 chosen.append((person, language))
         return chosen
 
+    def _pause(self, subscriber: Subscriber | None, now: datetime) -> datetime | None:
+        """Return until when somebody has quiet hours; None: none, or they would last until it is too late."""
+        pause = quiet_of(subscriber).until(now) if subscriber else None
+        expires_at = self.occurrence.expires_at
+        return None if pause and expires_at and pause >= expires_at else pause
+
     async def _send(self, send: Send, person: int, language: str) -> None:
         try:
             message_id = await send(self.occurrence, person, language)
+        except NothingToSend:
+            self._note(Settled(person, DeliveryState.DROPPED))
         except TelegramError as error:
             self._note(self._outcome(person, error))
         except Exception as error:
@@ -159,8 +175,8 @@ class Recipients:
         elif result.state == DeliveryState.SENT:
             self._errors = 0
 
-    async def _record(self, at_least: int = 0) -> None:
-        if not self._results or (len(self._results) < at_least and not self.is_paused):
+    async def _record(self) -> None:
+        if not self._results:
             return
         results, self._results = self._results, []
         # What has left must be known before anything else leaves.

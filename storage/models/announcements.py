@@ -61,6 +61,8 @@ class Purpose(StrEnum):
     MOVED_UP = "moved_up"
     """A seat has become free for somebody on the waiting list."""
     DIGEST = "digest"
+    SUMMARY = "summary"
+    """The week in figures, for those who announce."""
 
 
 class DeliveryState(StrEnum):

@@ -83,9 +83,10 @@ async def test_the_audience_is_who_wants_this_topic_of_this_cluster(database: Da
     await subscribed(database, 6, rhythm="weekly")
     await begin(database, TUESDAY)
     async with database.read() as session:
-        people = (await session.scalars(select(Delivery.person_id).order_by(Delivery.person_id))).all()
+        rows = (await session.scalars(select(Delivery).order_by(Delivery.person_id))).all()
         count = await subscribers.count(session, bits(["news"], TOPICS), bits(["nieke"], CLUSTERS), 0)
-    assert list(people) == [1, 2]
+    # Who wants a digest has a row that waits for it.
+    assert [(one.person_id, one.state) for one in rows] == [(1, "planned"), (2, "planned"), (6, "weekly")]
     assert count == 3
 
 
