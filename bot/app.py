@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -29,7 +29,8 @@ from bot.errors import StartError
 from bot.health import Health, Thresholds
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
-from bot.telegram.broadcast import Broadcast
+from bot.telegram import broadcast as announcing
+from bot.telegram.fence import FenceCopy
 from bot.telegram.hook import Hook
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
@@ -42,7 +43,9 @@ from bot.web import hook_secret, serving, sites
 from handlers.announcing import delivery
 from handlers.context import App, Context, Services
 from handlers.relaying import delivering
+from storage import rotation
 from storage.database import Database
+from storage.keys import SealError
 from storage.migrations import upgrade
 from storage.schema import SchemaError
 
@@ -82,10 +85,13 @@ async def running(
     async with AsyncExitStack() as stack:
         database = await open_database(settings)
         stack.push_async_callback(database.close)
+        async with database.begin() as session:
+            await rotation.note_key(session, database.keys.ring, now=clock())
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
         outbox = Outbox(database, clock, settings.concurrency)
-        broadcast = Broadcast(database, clock, uuid4().hex)
+        terms = announcing.Terms.at(settings.messages_per_second)
+        broadcast = announcing.Broadcast(database, clock, uuid4().hex, terms, FenceCopy(settings.kept_fence()))
         health = Health(database, clock, broadcast.owner, Thresholds.of(settings))
         stack.enter_context(health.counting())
         services = Services(
@@ -100,6 +106,7 @@ async def running(
         await application.start()
         stack.push_async_callback(application.stop)
         await _publish(application, texts)
+        await broadcast.look_back()
         await outbox.start(partial(delivering.deliver, application))
         stack.push_async_callback(outbox.stop, settings.stop_seconds)
         broadcast.start(partial(delivery.send, application), partial(delivery.report, application))
@@ -124,7 +131,8 @@ def build(services: Services, token: str, request: Callable[[], BaseRequest]) ->
     application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["services"] = services
     handlers.register(application)
-    terms = Terms(settings.concurrency, settings.inbox_limit, settings.stop_seconds)
+    kept = timedelta(days=settings.keep_updates_days)
+    terms = Terms(settings.concurrency, settings.inbox_limit, settings.stop_seconds, kept=kept)
     on_set_aside = partial(handlers.errors.on_set_aside, application)
     hook = Hook(bot, settings.webhook_url, hook_secret(settings), watch=meters) if settings.webhook_url else None
     inbox = Inbox(
@@ -135,9 +143,14 @@ def build(services: Services, token: str, request: Callable[[], BaseRequest]) ->
 
 async def open_database(settings: Settings) -> Database:
     """Open the database and bring its schema up to date; raises StartError with one readable line."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, settings.keys())
     try:
         await upgrade(database)
+        async with database.read() as session:
+            await rotation.require_keys(session, database.keys)
+    except SealError as error:
+        await database.close()
+        raise StartError(f"keys: {error}; nothing was changed, see {PREFIX}DATA_KEYS and {PREFIX}KEY_FILE") from None
     except (SQLAlchemyError, SchemaError, OSError) as error:
         await database.close()
         raise StartError(f"database: {reason(error)}; see {PREFIX}DATABASE_URL") from None

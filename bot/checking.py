@@ -12,6 +12,7 @@ from bot.answering.check import check_content
 from bot.app import open_database, reason, start_error, telegram_request
 from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
+from bot.privacy.operator import Operator
 from bot.settings import PREFIX, Settings
 from bot.texts import Texts
 from storage.migrations import head
@@ -34,11 +35,13 @@ async def _database(settings: Settings) -> str:
     database = await open_database(settings)
     try:
         await database.ping()
+        key = database.keys.ring.ids[0]
     except (SQLAlchemyError, OSError) as error:
         raise StartError(reason(error)) from None
     finally:
         await database.close()
-    return f"{database.url.get_backend_name()}, revision {head()}"
+    sealed = f"personal data sealed with key {key} from {database.keys.source}"
+    return f"{database.url.get_backend_name()}, revision {head()}, {sealed}"
 
 
 async def _content(_: Settings) -> str:
@@ -46,6 +49,13 @@ async def _content(_: Settings) -> str:
     if problems:
         raise StartError("\n".join(str(problem) for problem in problems[:3]))
     return "no problem found"
+
+
+async def _operator(settings: Settings) -> str:
+    missing = [f"{PREFIX}{name.upper()}" for name in Operator.of(settings).missing()]
+    if missing:
+        raise StartError(f"/privacy cannot name who answers for the data; set {', '.join(missing)}")
+    return "named in /privacy, with a way of contact besides Telegram"
 
 
 async def _service(settings: Settings) -> str:
@@ -77,5 +87,6 @@ PARTS: dict[str, Check] = {
     "content": _content,
     "service": _service,
     "templates": _templates,
+    "operator": _operator,
     "token": _token,
 }

@@ -16,6 +16,7 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
 
 FAILED = 2
 LAST_PORT = 65_535
+KEYS = "new: make one; list: count what each has sealed; rotate: seal everything with the newest"
 LINES = "read JSON lines from FILE (- is standard input), write JSON lines"
 
 
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     add("retry", _retry, "Handle again what was set aside after three tries; the running bot takes it up.")
     add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
     add("routings", _routings, "Print which routings people corrected, as JSON lines, for the editors.")
+    keys = add("keys", _keys, "The keys that seal personal data.")
+    keys.add_argument("action", choices=["new", "list", "rotate"], help=KEYS)
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
     return parser
@@ -158,6 +161,13 @@ async def _routings(chosen: Settings, _: argparse.Namespace) -> int:
     from bot import asked  # noqa: PLC0415
 
     return await asked.routings_for_editors(chosen)
+
+
+async def _keys(chosen: Settings, options: argparse.Namespace) -> int:
+    from bot import sealing  # noqa: PLC0415
+    from bot.clock import utc_now  # noqa: PLC0415
+
+    return await sealing.run(chosen, options.action, now=utc_now())
 
 
 async def _content(_: Settings, __: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_val
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
-from storage.database import database_url
+from storage.database import database_url, key_file
+from storage.keys import Keyring, Keys, SealError
 
 PREFIX = "GFCBOT_"
 TOKEN = re.compile(r"\d+:[\w-]+")
@@ -20,6 +21,7 @@ HOOK = re.compile(
     r"https://[\w.-]+(:(443|80|88|8443))?(/[^\s?#]*)?|http://(127\.0\.0\.1|localhost)(:\d{1,5})?(/[^\s?#]*)?"
 )
 """Source: Bot API, setWebhook; plain HTTP is for a Bot API server on the same machine."""
+EMAIL = r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode]
 
 
@@ -43,6 +45,9 @@ class Settings(BaseSettings):
     service_file: Path | None = Field(
         None, description="a file like templates/content/service.yaml with your hours and terms; empty: that one"
     )
+    fence_file: Path | None = Field(
+        None, description="a file for what tells a restored database; empty: beside it, or gfcbot.fence"
+    )
     timezone: str = Field("Europe/Berlin", description="a zone of the IANA database; dates are shown in it")
     log_format: str = Field("auto", pattern="^(auto|text|json)$", description="one of auto, text, json")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
@@ -60,6 +65,52 @@ class Settings(BaseSettings):
     enquiries_per_day: int = Field(5, ge=1, le=100, description="enquiries that one person may send a day, 1 to 100")
     enquiry_messages: int = Field(
         30, ge=1, le=1000, description="messages that one person may write in enquiries in ten minutes, 1 to 1000"
+    )
+    data_keys: SecretStr | None = Field(
+        None,
+        description="keys that seal personal data, id:base64, newest first; empty: a file beside the database",
+    )
+    key_file: Path | None = Field(
+        None, description="where keys are kept that are not set; empty: beside the database of SQLite, else gfcbot.key"
+    )
+    operator_name: str | None = Field(None, description="who runs the bot and answers for the data, for /privacy")
+    operator_address: str | None = Field(None, description="the operator's postal address in one line, for /privacy")
+    operator_email: str | None = Field(
+        None, pattern=EMAIL, description="where the operator is reached by mail, for /privacy"
+    )
+    operator_phone: str | None = Field(None, description="where the operator is reached by phone, for /privacy")
+    operator_officer: str | None = Field(
+        None, description="the operator's data protection officer with contact, for /privacy; empty: none"
+    )
+    operator_authority: str | None = Field(None, description="the supervisory authority for the operator, for /privacy")
+    keep_updates_days: int = Field(7, ge=2, le=90, description="days that the number of a done update stays, 2 to 90")
+    keep_answered_days: int = Field(
+        1, ge=1, le=3650, description="days that the text of a question stays that was answered, 1 to 3650"
+    )
+    keep_questions_days: int = Field(
+        180, ge=1, le=3650, description="days that other questions and corrections stay for the editors, 1 to 3650"
+    )
+    keep_chats_days: int = Field(
+        365, ge=1, le=3650, description="days that language and subject of a silent chat stay, 1 to 3650"
+    )
+    keep_drafts_days: int = Field(30, ge=1, le=3650, description="days that an untouched draft stays, 1 to 3650")
+    keep_withdrawn_days: int = Field(
+        30, ge=30, le=3650, description="days that a withdrawn enquiry can be read and opened again, 30 to 3650"
+    )
+    keep_enquiries_days: int = Field(
+        365, ge=30, le=3650, description="days that another closed enquiry stays, 30 to 3650"
+    )
+    keep_sent_days: int = Field(
+        90, ge=7, le=3650, description="days that it is known what was sent to whom, and when, 7 to 3650"
+    )
+    keep_consents_days: int = Field(
+        1095, ge=1, le=3650, description="days that the proof of a consent stays after its end, 1 to 3650"
+    )
+    keep_audit_days: int = Field(
+        1095, ge=365, le=3650, description="days that an entry of the audit log stays, 365 to 3650"
+    )
+    keep_tombstones_days: int = Field(
+        400, ge=1, le=3650, description="days that a backup may be restored after somebody was forgotten, 1 to 3650"
     )
     webhook_url: str | None = Field(
         None, description="https address at which Telegram reaches the bot, port 443, 80, 88 or 8443; empty: polling"
@@ -108,9 +159,24 @@ class Settings(BaseSettings):
             raise ValueError("not a token")
         return value
 
-    @field_validator("secret", mode="before")
+    @field_validator("data_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and value.get_secret_value():
+            try:
+                Keyring.read(value.get_secret_value())
+            except SealError as error:
+                raise ValueError(str(error)) from None
+        return value if value and value.get_secret_value() else None
+
+    @field_validator("secret", "key_file", mode="before")
     @classmethod
     def _secret(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("fence_file", mode="before")
+    @classmethod
+    def _fence(cls, value: object) -> object:
         return value or None
 
     @field_validator("database_url")
@@ -156,6 +222,22 @@ class Settings(BaseSettings):
             raise StartError(f"{PREFIX}TOKEN is missing; allowed: {_allowed('token')}")
         return self.token.get_secret_value()
 
+    def keys(self) -> Keys:
+        """Return the keys that seal personal data, as they are set or kept."""
+        if self.data_keys:
+            return Keys.given(self.data_keys.get_secret_value(), f"{PREFIX}DATA_KEYS")
+        return Keys.kept(self.kept_beside())
+
+    def kept_beside(self) -> Path:
+        """Return where keys are kept that are not set; the list of the forgotten is beside it."""
+        return self.key_file or key_file(database_url(self.database_url))
+
+    def kept_fence(self) -> Path:
+        """Return where the copy of the scheduler's number is kept: beside a file of SQLite, else in the folder."""
+        url = database_url(self.database_url)
+        file = url.database if url.get_backend_name() == "sqlite" else None
+        return self.fence_file or Path(f"{file}.fence" if file and file != ":memory:" else "gfcbot.fence")
+
     def signing_secret(self) -> str:
         """Return what invitations are signed with; it outlives a restart. Raises StartError without a token."""
         return self.secret.get_secret_value() if self.secret else self.required_token()
@@ -172,7 +254,7 @@ def load(**values: object) -> Settings:
 def _explain(problem: dict[str, object]) -> str:
     location = problem["loc"]
     name = str(location[0]) if isinstance(location, tuple) else ""
-    given = "(not shown)" if name in ("token", "secret", "database_url") else repr(problem["input"])
+    given = "(not shown)" if name in ("token", "secret", "database_url", "data_keys") else repr(problem["input"])
     return f"{PREFIX}{name.upper()} is {given}; allowed: {_allowed(name)}"
 
 

@@ -43,6 +43,8 @@ def local(settings: Settings, simulator: Simulator, folder: Path) -> Settings:
             "token": SecretStr(simulator.token),
             "database_url": f"sqlite:///{folder}/bot.sqlite3",
             "webhook_url": None,
+            "data_keys": None,
+            "key_file": None,
         }
     )
 

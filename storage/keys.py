@@ -7,7 +7,8 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -93,41 +94,93 @@ class Keyring:
         return hmac.digest(self._hashes[name], b"proof", "sha256").hex()
 
 
+class KeyFile:
+    """Keys in a file that only its owner may read, one a line."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Keyring | None:
+        """Return the keys, or None where there is no file; raises SealError."""
+        try:
+            return Keyring.read(self._path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SealError(f"{self._path} cannot be read ({type(error).__name__})") from None
+
+    def make(self) -> Keyring:
+        """Write a first key, unless another process has done so; return what is kept. Raises SealError."""
+        with self._written(Keyring({}).with_new()) as beside, suppress(FileExistsError):
+            os.link(beside, self._path)
+        kept = self.read()
+        assert kept  # noqa: S101  it is there now
+        return kept
+
+    def write(self, ring: Keyring) -> None:
+        """Replace the keys, all or nothing; raises SealError."""
+        with self._written(ring) as beside:
+            beside.replace(self._path)
+
+    @contextmanager
+    def _written(self, ring: Keyring) -> Iterator[Path]:
+        beside = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
+        try:
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(ring.written().replace(",", "\n") + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            yield beside
+            beside.unlink(missing_ok=True)
+        except OSError as error:
+            raise SealError(f"{self._path} cannot be written ({type(error).__name__})") from None
+
+
 class Keys:
     """The keys of one database: read when they are first needed, made when there are none yet."""
 
-    def __init__(self, source: str, read: Callable[[], Keyring | None], keep: Callable[[Keyring], None]) -> None:
+    def __init__(self, source: str, store: KeyFile | None, ring: Keyring | None = None) -> None:
         self.source = source
         """Where the keys are, for people."""
-        self._read, self._keep = read, keep
-        self._ring: Keyring | None = None
+        self._store, self._ring = store, ring
 
     @classmethod
     def given(cls, written: str, source: str = "the settings") -> Keys:
-        """Keys that somebody else keeps, as `Keyring.read` takes them."""
-        return cls(source, lambda: Keyring.read(written), lambda _: None)
+        """Keys that somebody else keeps, as `Keyring.read` takes them; raises SealError."""
+        return cls(source, None, Keyring.read(written))
 
     @classmethod
     def kept(cls, path: Path) -> Keys:
         """Keys in a file that only its owner may read."""
-        return cls(f"the file {path}", lambda: _read_file(path), lambda ring: _write_file(path, ring))
+        return cls(f"the file {path}", KeyFile(path))
+
+    @property
+    def are_ours(self) -> bool:
+        """Whether the keys are in a file that we write."""
+        return self._store is not None
 
     @property
     def ring(self) -> Keyring:
         """The keys; made and kept where there are none. Raises SealError."""
         if self._ring is None:
-            self._ring = self.existing() or self.renew()
+            self._ring = self.existing()
+        if self._ring is None:
+            assert self._store  # noqa: S101  keys that are given are there
+            self._ring = self._store.make()
         return self._ring
 
     def existing(self) -> Keyring | None:
         """Return the keys as they are kept now, if there are any; raises SealError."""
-        self._ring = self._read() or self._ring
+        if self._store:
+            self._ring = self._store.read() or self._ring
         return self._ring
 
     def renew(self) -> Keyring:
-        """Put a new key in front and keep it."""
-        self._ring = (self._ring or Keyring({})).with_new()
-        self._keep(self._ring)
+        """Put a new key in front of those in the file; raises SealError."""
+        assert self._store  # noqa: S101  the caller has looked
+        self._ring = self.ring.with_new()
+        self._store.write(self._ring)
         return self._ring
 
     def open(self, place: str, value: str) -> str:
@@ -150,26 +203,3 @@ def _secret(name: str, written: str) -> bytes:
     if len(secret) != SECRET_BYTES:
         raise SealError(f"key {name} is not {SECRET_BYTES} bytes in base64; gfcbot keys new makes one")
     return secret
-
-
-def _read_file(path: Path) -> Keyring | None:
-    try:
-        return Keyring.read(path.read_text(encoding="ascii"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SealError(f"{path} cannot be read ({type(error).__name__})") from None
-
-
-def _write_file(path: Path, ring: Keyring) -> None:
-    """Write beside and rename, so that no key is lost to a crash."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.unlink(missing_ok=True)
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="ascii") as file:  # noqa: PTH123  a path's open knows no mode
-            file.write(ring.written().replace(",", "\n") + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise SealError(f"{path} cannot be written ({type(error).__name__})") from None

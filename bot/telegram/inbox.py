@@ -25,7 +25,6 @@ from storage.inbox import Received
 
 log = logs.get(__name__)
 
-KEPT = timedelta(days=7)
 PRUNE_SECONDS = 3600.0
 IDLE_SECONDS = 0.005
 
@@ -44,6 +43,8 @@ class Terms:
     stop_seconds: float = 10.0
     poll_seconds: int = 25
     patience: float = 1.0
+    kept: timedelta = timedelta(days=7)
+    """How long the number of a done update stays, so that a repetition is known."""
 
 
 class Intake(Protocol):
@@ -157,7 +158,7 @@ class Inbox:
     async def _prune(self) -> None:
         while True:
             try:
-                await self._journal.run(partial(inbox.prune, before=self._clock() - KEPT))
+                await self._journal.run(partial(inbox.prune, before=self._clock() - self._terms.kept))
             except Exception as error:
                 log.error("pruning failed", exc_info=error)
             await asyncio.sleep(PRUNE_SECONDS)

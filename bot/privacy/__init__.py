@@ -1,0 +1,1 @@
+"""What a person is told of their data, what they get of it, and how it goes."""
