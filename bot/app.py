@@ -40,7 +40,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
 from bot.web import hook_secret, serving, sites
-from handlers.announcing import delivery
+from handlers.announcing import delivery, reporting
 from handlers.context import App, Context, Services
 from handlers.relaying import delivering
 from storage import rotation
@@ -109,7 +109,7 @@ async def running(
         await broadcast.look_back()
         await outbox.start(partial(delivering.deliver, application))
         stack.push_async_callback(outbox.stop, settings.stop_seconds)
-        broadcast.start(partial(delivery.send, application), partial(delivery.report, application))
+        broadcast.start(partial(delivery.send, application), partial(reporting.report, application))
         stack.push_async_callback(broadcast.stop, settings.stop_seconds)
         await inbox.start()
         stack.push_async_callback(inbox.stop)
