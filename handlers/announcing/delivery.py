@@ -1,4 +1,4 @@
-"""What the broadcast sends: an announcement in the reader's language, with the button that ends it; and its report."""
+"""What the broadcast sends: an announcement in the reader's language, with the button that ends it."""
 
 from __future__ import annotations
 
@@ -80,30 +80,3 @@ async def send_to(context: Context, content: Content, reader: Reader, occurrence
         rate_limit_args=lane,
     )
     return message.message_id
-
-
-async def report(app: App, occurrence: Occurrence, *, restored: bool = False) -> None:
-    """Tell who wrote an announcement that it goes out, is held, was paused, or has gone to everybody."""
-    context: Context = app.context_types.context(app)
-    async with context.services.database.read() as session:
-        announcement = await occurrences.announcement_of(session, occurrence.id)
-        current = await occurrences.by_id(session, occurrence.id)
-        counts = await occurrences.counts(session, occurrence.id)
-    if announcement is None or current is None:
-        return
-    author = announcement.created_by
-    language = await language_for(context, author)
-    told = announcement.texts.get(language) or next(iter(announcement.texts.values()))
-    html = context.services.texts.render(
-        "announcements/report.html",
-        language,
-        state=current.state,
-        title=told["title"],
-        due_at=current.due_at,
-        audience=current.audience or 0,
-        counts=counts if current.state in ("paused", "finished") else {},
-    )
-    try:
-        await say(context, author, html, language=language)
-    except TelegramError as error:
-        log.warning("a report was not delivered", occurrence=occurrence.id, exc_info=error)

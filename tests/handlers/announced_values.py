@@ -20,8 +20,11 @@ ANNOUNCED: dict[str, list[dict[str, object]]] = {
         {"quiet": quiet, "sundays": sundays, "zone": "Berlin"} for quiet in ((20, 8), None) for sundays in (True, False)
     ],
     "announcements/report.html": [
-        {"state": state, "title": "A & B", "due_at": DUE, "audience": audience, "counts": counts}
-        for state in ("held", "running", "paused", "finished")
+        {"state": state, "restored": restored, "title": "A & B", "due_at": DUE, "audience": audience, "counts": counts}
+        for state, restored in (
+            ("held", True),
+            *((state, False) for state in ("held", "running", "paused", "finished")),
+        )
         for audience, counts in ((1, {}), (1210, COUNTS))
     ],
     "announcements/subscribe.html": [
