@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import commands, errors, fallback, housekeeping, language, privacy, start
+from handlers import commands, errors, fallback, health, housekeeping, language, privacy, start
 from handlers.announcing import approval, composing, listing, typed
 from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
@@ -54,6 +54,7 @@ FEATURES = (
     questions,
     fallback,
     housekeeping,
+    health,
     watching,
 )
 

@@ -42,6 +42,7 @@ STAFF: tuple[tuple[str, Action], ...] = (
     ("announce", Action.ANNOUNCE),
     ("announcements", Action.ANNOUNCE),
     ("audit", Action.SEE_AUDIT),
+    ("health", Action.SEE_HEALTH),
 )
 """The commands of staff, each with what it takes to see it; whether one may is asked again when it is used."""
 

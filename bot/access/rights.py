@@ -36,6 +36,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     EDIT_CONTENT = "edit_content"
     SEE_QUESTIONS = "see_questions"
+    SEE_HEALTH = "see_health"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -51,7 +52,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.APPROVE: frozenset({Role.ADMIN}),
     Action.EDIT_CONTENT: frozenset({Role.ADMIN, Role.EDITOR}),
     Action.SEE_QUESTIONS: frozenset({Role.ADMIN, Role.EDITOR}),
+    Action.SEE_HEALTH: frozenset({Role.ADMIN}),
 }
+EVERYWHERE = frozenset({Action.SEE_HEALTH})
+"""These take a role for all clusters."""
 
 Held = tuple[tuple[Role, str], ...]
 """Roles, each with its cluster or ALL."""
@@ -69,6 +73,8 @@ class NotAllowed(BotError):  # noqa: N818  it is an answer to a person, not a fa
 
 def may(roles: Held, action: Action, cluster: str | None = None) -> bool:
     """Whether roles allow an action for a cluster, for ALL of them, or (None) for at least one."""
+    if cluster is None and action in EVERYWHERE:
+        cluster = ALL
     scopes = {scope for role, scope in roles if role in ALLOWED[action]}
     return bool(scopes) if cluster is None else bool(scopes & {cluster, ALL})
 

@@ -1,8 +1,8 @@
 """How the bot is: figures, readings of the database, and when the owners are told."""
 
-from bot.health.alerts import Alert, Judged, Thresholds, judge
+from bot.health.alerts import LOCAL, Alert, Judged, Thresholds, judge
 from bot.health.errors import ErrorCounter
 from bot.health.meters import Meters
 from bot.health.state import Health
 
-__all__ = ["Alert", "ErrorCounter", "Health", "Judged", "Meters", "Thresholds", "judge"]
+__all__ = ["LOCAL", "Alert", "ErrorCounter", "Health", "Judged", "Meters", "Thresholds", "judge"]

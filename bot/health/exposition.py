@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from prometheus_client import generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -27,13 +26,13 @@ async def metrics(health: Health) -> bytes:
         log.warning("figures without the database", error=type(error).__name__)
         stood = None
     shown = CollectorRegistry()
-    shown.register(_Stood(health, stood, health.clock()))
+    shown.register(_Stood(health, stood))
     return generate_latest(health.meters.registry) + generate_latest(shown)
 
 
 class _Stood(Collector):
-    def __init__(self, health: Health, stood: Readings | None, now: datetime) -> None:
-        self._health, self._stood, self._now = health, stood, now
+    def __init__(self, health: Health, stood: Readings | None) -> None:
+        self._health, self._stood = health, stood
 
     def collect(self) -> Iterator[Metric]:
         health, stood = self._health, self._stood
@@ -50,8 +49,8 @@ class _Stood(Collector):
         yield _gauge("gfcbot_outbox_parked", "Messages that wait for a staff group", stood.outbox_parked)
         yield _by_state("gfcbot_deliveries", "Recipients of announcements under way or of a day", stood.deliveries)
         yield _by_state("gfcbot_occurrences", "Sendings of announcements", stood.occurrences)
-        holds = stood.lease is not None and stood.lease.owner == health.owner and stood.lease.until > self._now
-        yield _gauge("gfcbot_lease_held", "Whether this process sends announcements", holds)
+        is_holder = health.holder(stood) == "here"
+        yield _gauge("gfcbot_lease_held", "Whether this process sends announcements", is_holder)
         yield _gauge("gfcbot_lease_fence", "Number of the process that does", stood.lease.fence if stood.lease else 0)
         alerts = GaugeMetricFamily("gfcbot_alert", "What the owners were told of and is not over", labels=["kind"])
         for kind in sorted(stood.alerts):

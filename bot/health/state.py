@@ -68,6 +68,12 @@ class Health:
         """Return each figure that owners are told of; raises as `read`."""
         return judge(await self.read(), self.errors.recent(), self.disk_free_percent(), self.thresholds)
 
+    def holder(self, stood: Readings) -> str:
+        """Return who sends announcements: here, elsewhere or nobody."""
+        if stood.lease is None or stood.lease.until <= self.clock():
+            return "nobody"
+        return "here" if stood.lease.owner == self.owner else "elsewhere"
+
     async def parts(self) -> dict[str, bool]:
         """Return what must be there before updates can be handled, and whether it is."""
         has_database = has_schema = False

@@ -41,6 +41,7 @@ async def send(
 
 async def record(context: Context, update_id: int, text: str, reply: answering.Reply) -> int:
     """Keep a question for the editors, without a name; return its id."""
+    context.services.health.meters.answered(reply.kind)
     outcome = Outcome(
         language=reply.language,
         kind=reply.kind,

@@ -20,6 +20,7 @@ from tests.handlers.acted_values import ACTED
 from tests.handlers.announced_values import ANNOUNCED
 from tests.handlers.announcing_values import ANNOUNCING
 from tests.handlers.event_values import EVENTS
+from tests.handlers.health_values import HEALTH
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
@@ -44,6 +45,7 @@ LABELS = (
     "staff/canned.html",
     "staff/lines.html",
     "staff/reasons.html",
+    "health/spans.html",
 )
 PIECES = ("answers/", "pictures/", "routing/")  # rendered with real replies below, and by their own tests
 NAMED = {"clusters": {"fpi": "F & P", "giqs": "<G>"}}
@@ -108,6 +110,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     **ANNOUNCING,
     **ANNOUNCED,
     **EVENTS,
+    **HEALTH,
     **SENT,
     **TIMED,
     **WRITTEN,
@@ -196,5 +199,6 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "announce",
         "announcements",
         "calendar",
+        "health",
         "events",
     }
