@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
-from bot import logs
 from bot.names import CLUSTERS
 from bot.telegram.lanes import Lane
 from handlers.announcing.subjects import teller_of
 from handlers.context import App, Context
-from handlers.people import language_for
-from handlers.sending import NO_PREVIEW, Reader, keyboard, say
+from handlers.sending import NO_PREVIEW, Reader, keyboard
 from handlers.subscribing.screens import LABELS
 from handlers.subscribing.subscribing import tap
-from storage import occurrences
 from storage.models import Occurrence
-
-log = logs.get(__name__)
 
 Content = dict[str, Any]
 """What `storage.occurrences.freeze` keeps: topic, cluster, and texts by language."""
