@@ -6,7 +6,7 @@ from handlers import commands, errors, fallback, health, housekeeping, language,
 from handlers.announcing import approval, composing, listing, typed
 from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
-from handlers.enquiries import draft_buttons, opening, own_acts, own_enquiries, rating
+from handlers.enquiries import agreeing, draft_buttons, opening, own_acts, own_enquiries, rating
 from handlers.events import composing as event_composing
 from handlers.events import listing as event_listing
 from handlers.events import managing as event_managing
@@ -14,7 +14,7 @@ from handlers.events import replies as event_replies
 from handlers.events import typed as event_typed
 from handlers.finding import asking, rerouting
 from handlers.relaying import watching
-from handlers.staff import acts, books, canned, replies
+from handlers.staff import acts, books, canned, replies, topics
 from handlers.subscribing import subscribing
 from handlers.team import auditing, inviting, linking, staffing, unlinking
 
@@ -23,6 +23,7 @@ FEATURES = (
     asking,
     rerouting,
     opening,
+    agreeing,
     draft_buttons,
     own_enquiries,
     own_acts,
@@ -49,6 +50,7 @@ FEATURES = (
     acts,
     canned,
     books,
+    topics,
     replies,
     inline,
     questions,

@@ -34,6 +34,7 @@ STAFF: tuple[tuple[str, Action], ...] = (
     ("open", Action.SEE_ENQUIRY),
     ("enquiry", Action.SEE_ENQUIRY),
     ("search", Action.SEE_ENQUIRY),
+    ("reopen", Action.ANSWER_ENQUIRY),
     ("staff", Action.SEE_STAFF),
     ("invite", Action.INVITE),
     ("revoke", Action.REVOKE),

@@ -19,7 +19,7 @@ async def begin(session: AsyncSession, person_id: int, *, now: datetime) -> Draf
     """Return the draft of a person, a new one that asks for the text when there is none."""
     draft = await session.get(Draft, person_id)
     if draft is None:
-        draft = Draft(person_id=person_id, field="text", steps=[], attachments=[], updated_at=now)
+        draft = Draft(person_id=person_id, field="text", steps=[], attachments=[], is_placed=False, updated_at=now)
         session.add(draft)
     return draft
 

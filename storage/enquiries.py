@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
-from storage.models import BlockedPerson, Enquiry, EnquiryMessage, EnquiryPlace, EnquiryState, Relayed, Side
+from storage.models import Enquiry, EnquiryMessage, EnquiryPlace, EnquiryState, Relayed, Side
 
 UNCLOSED = Enquiry.state != EnquiryState.CLOSED
 
@@ -42,12 +42,20 @@ async def held(session: AsyncSession, person_id: int, *, now: datetime) -> Enqui
     return await session.scalar(query)
 
 
-async def unclosed(session: AsyncSession, clusters: Collection[str] | None = None) -> Sequence[Enquiry]:
-    """Return what has not come to its end, oldest first; `clusters`: only what these lead."""
-    query = select(Enquiry).where(UNCLOSED).order_by(Enquiry.id)
-    if clusters is not None:
-        query = query.where(Enquiry.cluster.in_(clusters))
-    return (await session.scalars(query)).all()
+async def unclosed(session: AsyncSession) -> Sequence[Enquiry]:
+    """Return what has not come to its end, oldest first."""
+    return (await session.scalars(select(Enquiry).where(UNCLOSED).order_by(Enquiry.id))).all()
+
+
+async def at_work(session: AsyncSession, clusters: Collection[str]) -> Sequence[tuple[Enquiry, EnquiryPlace]]:
+    """Return what these clusters lead or were brought into and has not come to its end, oldest first, by cluster."""
+    query = (
+        select(Enquiry, EnquiryPlace)
+        .join(EnquiryPlace, EnquiryPlace.enquiry_id == Enquiry.id)
+        .where(UNCLOSED, EnquiryPlace.cluster.in_(clusters), EnquiryPlace.is_former.is_(False))
+        .order_by(Enquiry.id)
+    )
+    return [(enquiry, place) for enquiry, place in await session.execute(query)]
 
 
 async def count_since(session: AsyncSession, person_id: int, *, since: datetime) -> int:
@@ -136,26 +144,7 @@ async def note_relayed(
         await session.execute(insert(session, Relayed).values(rows).on_conflict_do_nothing())
 
 
-async def block(session: AsyncSession, person_id: int, *, by: int, now: datetime) -> None:
-    """Let a person send no more enquiries."""
-    row = {"person_id": person_id, "blocked_by": by, "blocked_at": now}
-    await session.execute(insert(session, BlockedPerson).values(row).on_conflict_do_nothing())
-
-
-async def unblock(session: AsyncSession, person_id: int) -> bool:
-    """Take a person off the block list; return whether they were on it."""
-    blocked = await session.get(BlockedPerson, person_id)
-    if blocked is not None:
-        await session.delete(blocked)
-    return blocked is not None
-
-
-async def is_blocked(session: AsyncSession, person_id: int) -> bool:
-    """Whether a person is on the block list."""
-    return await session.get(BlockedPerson, person_id) is not None
-
-
 async def migrate_chat(session: AsyncSession, old: int, new: int) -> None:
     """Follow a group that has become a supergroup: its old messages cannot be edited there, so cards are sent anew."""
-    moved = {"chat_id": new, "topic_id": None, "card_message_id": None}
+    moved = {"chat_id": new, "topic_id": None, "card_message_id": None, "card_shown": None}
     await session.execute(update(EnquiryPlace).where(EnquiryPlace.chat_id == old).values(**moved))

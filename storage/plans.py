@@ -43,16 +43,24 @@ async def plan(  # noqa: PLR0913
     await session.execute(insert(session, OutboxMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
 
 
-async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now: datetime) -> None:
-    """Have the card of a place show what is true; one that waits to be sent will show it anyway."""
-    waiting = select(OutboxMessage.id).where(
+async def plan_card(session: AsyncSession, enquiry_id: int, cluster: str, *, now: datetime, anew: bool = False) -> None:
+    """Have the card of a place show what is true; one that waits to be sent will show it anyway.
+
+    `anew`: also where it says so already, since a menu may stand in the place of its buttons.
+    """
+    query = select(OutboxMessage).where(
         OutboxMessage.enquiry_id == enquiry_id,
         OutboxMessage.cluster == cluster,
         OutboxMessage.kind == OutboxKind.CARD,
         OutboxMessage.state.in_((OutboxState.PLANNED, OutboxState.PARKED)),
     )
-    if await session.scalar(waiting.limit(1)) is None:
-        await plan(session, f"card:{uuid4().hex}", OutboxKind.CARD, enquiry_id, now=now, cluster=cluster)
+    values = {"anew": True} if anew else {}
+    waiting = await session.scalar(query.limit(1))
+    if waiting is None:
+        key = f"card:{uuid4().hex}"
+        await plan(session, key, OutboxKind.CARD, enquiry_id, now=now, cluster=cluster, values=values)
+    elif anew:
+        waiting.values = values
 
 
 async def plan_cards_elsewhere(session: AsyncSession, cluster: str, chat_id: int, *, now: datetime) -> None:

@@ -24,12 +24,14 @@ async def search(session: AsyncSession, word: str, clusters: Collection[str], *,
     return (await session.scalars(query)).all()
 
 
-async def cards(session: AsyncSession, enquiry_ids: Collection[int]) -> dict[tuple[int, str], EnquiryPlace]:
-    """Return the places of enquiries that have a card, by enquiry and cluster."""
+async def places(
+    session: AsyncSession, enquiry_ids: Collection[int], clusters: Collection[str]
+) -> Sequence[EnquiryPlace]:
+    """Return where enquiries stand at clusters that work on them."""
     query = select(EnquiryPlace).where(
-        EnquiryPlace.enquiry_id.in_(enquiry_ids), EnquiryPlace.card_message_id.is_not(None)
+        EnquiryPlace.enquiry_id.in_(enquiry_ids), EnquiryPlace.cluster.in_(clusters), EnquiryPlace.is_former.is_(False)
     )
-    return {(place.enquiry_id, place.cluster): place for place in await session.scalars(query)}
+    return (await session.scalars(query)).all()
 
 
 def _has(word: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:

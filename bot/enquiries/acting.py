@@ -10,28 +10,33 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enquiries import planning
-from bot.enquiries.errors import EnquiryClosed
+from bot.enquiries.errors import EnquiryClosed, NotTheLead
 from bot.enquiries.parties import Actor
 from bot.enquiries.terms import Terms
-from storage import audit, enquiries
-from storage.models import Enquiry, EnquiryPlace, EnquiryState, Outcome
+from storage import audit, blocked
+from storage.models import Enquiry, EnquiryState, Outcome
 
 
 async def claim(
     session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: str, terms: Terms, *, now: datetime
 ) -> None:
-    """Take the enquiry, also from a colleague: the firm is told that a person has taken over. Raises EnquiryClosed."""
+    """Take the enquiry, also from a colleague: the firm is told that a person has taken over. Raises EnquiryClosed.
+
+    A blocked firm, which can say no more, is not told that it talks to a person now.
+    """
     check_unclosed(enquiry)
     if enquiry.claimed_by == actor.user_id and enquiry.state != EnquiryState.OPEN:
         return
     enquiry.claimed_by, enquiry.claimed_name = actor.user_id, actor.name
     if enquiry.state == EnquiryState.OPEN:
         enquiry.state = EnquiryState.CLAIMED
-    hold(enquiry, terms, now)
+    await hold(session, enquiry, terms, now)
     await record(session, enquiry, actor, "claim", cluster, now=now)
-    await planning.tell_person(
-        session, enquiry, "taken_over.html", key=str(actor.update_id), now=now, buttons="held", cluster=cluster
-    )
+    if enquiry.held_until is not None:
+        key = str(actor.update_id)
+        await planning.tell_person(
+            session, enquiry, "taken_over.html", key=key, now=now, buttons="held", cluster=cluster
+        )
 
 
 async def wait(session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: str, *, now: datetime) -> None:
@@ -40,44 +45,6 @@ async def wait(session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: s
     if enquiry.state != EnquiryState.WAITING:
         enquiry.state, enquiry.last_staff_at = EnquiryState.WAITING, now
         await record(session, enquiry, actor, "wait", cluster, now=now)
-
-
-async def hand_over(
-    session: AsyncSession, enquiry: Enquiry, actor: Actor, old: str, new: str, *, now: datetime
-) -> None:
-    """Give the enquiry with its history to another cluster; both and the firm are told. Raises EnquiryClosed."""
-    check_unclosed(enquiry)
-    before = await enquiries.place(session, enquiry.id, old)
-    if old == new or before is None or before.is_former:
-        return
-    before.is_former = True
-    await _enter(session, enquiry, new, now=now)
-    if enquiry.cluster == old:
-        enquiry.cluster = new
-        enquiry.state, enquiry.claimed_by, enquiry.claimed_name = EnquiryState.OPEN, None, None
-        enquiry.held_until = enquiry.reminded_at = enquiry.escalated_at = None
-        # The new cluster's time begins now, not when the firm wrote.
-        enquiry.last_firm_at = now
-    key = str(actor.update_id)
-    await planning.tell_staff(session, enquiry, old, "handed_over.html", key=key, now=now, to=new, by=actor.name)
-    await planning.tell_staff(session, enquiry, new, "received.html", key=key, now=now, old=old, by=actor.name)
-    await planning.tell_person(session, enquiry, "handed_over.html", key=key, now=now, old=old, new=new)
-    await record(session, enquiry, actor, "hand_over", old, now=now, to=new)
-
-
-async def bring_in(
-    session: AsyncSession, enquiry: Enquiry, actor: Actor, cluster: str, new: str, *, now: datetime
-) -> None:
-    """Let another cluster join: one record, one lead, a card in each staff chat. Raises EnquiryClosed."""
-    check_unclosed(enquiry)
-    known = await enquiries.place(session, enquiry.id, new)
-    if known is not None and not known.is_former:
-        return
-    await _enter(session, enquiry, new, now=now)
-    key = str(actor.update_id)
-    await planning.tell_staff(session, enquiry, new, "brought_in.html", key=key, now=now, old=cluster, by=actor.name)
-    await planning.tell_person(session, enquiry, "brought_in.html", key=key, now=now, cluster=new)
-    await record(session, enquiry, actor, "bring_in", cluster, now=now, to=new)
 
 
 async def hand_back(session: AsyncSession, enquiry: Enquiry, *, update_id: int, now: datetime) -> None:
@@ -92,9 +59,14 @@ async def hand_back(session: AsyncSession, enquiry: Enquiry, *, update_id: int, 
 async def close(
     session: AsyncSession, enquiry: Enquiry, actor: Actor | None, cluster: str, outcome: Outcome, *, now: datetime
 ) -> None:
-    """Bring the enquiry to its end and ask the firm how it was; `actor` None: the bot, or the firm itself."""
+    """Bring the enquiry to its end and ask the firm how it was; `actor` None: the bot, or the firm itself.
+
+    Raises NotTheLead: a cluster that was brought in has but its part to end.
+    """
     if enquiry.is_closed:
         return
+    if actor is not None:
+        check_leads(enquiry, cluster)
     enquiry.state, enquiry.outcome, enquiry.closed_at, enquiry.held_until = EnquiryState.CLOSED, outcome, now, None
     if outcome != Outcome.SPAM:
         key = f"{enquiry.id}:{int(now.timestamp())}"
@@ -102,15 +74,22 @@ async def close(
     await record(session, enquiry, actor, "close", cluster, now=now, outcome=str(outcome))
 
 
-def hold(enquiry: Enquiry, terms: Terms, now: datetime) -> None:
-    """Keep the bot silent towards the firm for a while from now on."""
-    enquiry.held_until = now + terms.hold_for
+async def hold(session: AsyncSession, enquiry: Enquiry, terms: Terms, now: datetime) -> None:
+    """Keep the bot silent towards the firm for a while from now on; a blocked one keeps the bot."""
+    if not await blocked.has(session, enquiry.person_id):
+        enquiry.held_until = terms.held_until(now)
 
 
 def check_unclosed(enquiry: Enquiry) -> None:
     """Raise EnquiryClosed for an enquiry that has come to its end."""
     if enquiry.is_closed:
         raise EnquiryClosed(number=enquiry.number)
+
+
+def check_leads(enquiry: Enquiry, cluster: str) -> None:
+    """Raise NotTheLead for a cluster that was but brought in."""
+    if cluster != enquiry.cluster:
+        raise NotTheLead(number=enquiry.number)
 
 
 async def record(
@@ -135,14 +114,3 @@ async def record(
         now=now,
     )
     await planning.cards(session, enquiry, now=now)
-
-
-async def _enter(session: AsyncSession, enquiry: Enquiry, cluster: str, *, now: datetime) -> None:
-    """Give the enquiry a place at a cluster, with the card first and then all that was said."""
-    place = await enquiries.place(session, enquiry.id, cluster)
-    if place is None:
-        place = EnquiryPlace(enquiry_id=enquiry.id, cluster=cluster)
-        session.add(place)
-    place.is_former = False
-    await session.flush()
-    await planning.history(session, enquiry, cluster, now=now)

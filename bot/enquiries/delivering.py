@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Role
 from bot.access.groups import Problem
-from bot.enquiries import planning
+from bot.enquiries import errands, planning
 from bot.enquiries.errands import Errand
 from storage import enquiries, outbox, plans, staff, staff_chats
 from storage.models import OutboxKind, OutboxMessage, OutboxState
@@ -32,6 +32,8 @@ async def arrived(session: AsyncSession, errand: Errand, *, now: datetime) -> No
     """Record a delivery that Telegram has confirmed; a group that takes messages again gets what waited for it."""
     await note_copies(session, errand)
     await _show_on_cards(session, errand, now)
+    if errand.card_shown is not None:
+        await errands.keep_place(session, errand, card_shown=errand.card_shown)
     if errand.chat is None or errand.chat.problem is None:
         return
     is_about_topics = errand.chat.problem == Problem.CANNOT_MANAGE_TOPICS
@@ -50,6 +52,8 @@ async def given_up(
     await note_copies(session, errand)
     await _show_on_cards(session, errand, now)
     if errand.chat is not None:
+        # Nobody knows what the card shows now.
+        await errands.keep_place(session, errand, card_shown=None)
         key = str(errand.row.id)
         await planning.tell_people(session, errand.enquiry, owners, "not_sent.html", key=key, now=now, error=error)
     elif errand.row.kind == OutboxKind.RELAY and errand.entry is not None and errand.entry.cluster is not None:

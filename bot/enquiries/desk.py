@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enquiries.errors import FormerPlace, NotHere, NotYours
+from bot.enquiries.planning import clusters_at_work
 from storage import enquiries
 from storage.models import Enquiry, EnquiryMessage, Side
 
@@ -69,3 +71,15 @@ async def by_number(session: AsyncSession, number: str) -> Enquiry:
     if found is None or read is None or read[1] not in {None, str(found.sent_at.year)}:
         raise NotHere
     return found
+
+
+async def named(session: AsyncSession, number: str, clusters: Collection[str]) -> tuple[Enquiry, str]:
+    """Return the enquiry of a number and which of `clusters` works on it, for nobody else to change meanwhile.
+
+    Where several of them do, it is the leading one if it can be. Raises NotHere.
+    """
+    found = await by_number(session, number)
+    own = [one for one in await clusters_at_work(session, found) if one in clusters]
+    if not own:
+        raise NotHere
+    return await at_desk(session, found.id, own[0]), own[0]

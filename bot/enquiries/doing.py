@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries import acting, blocking
+from bot.enquiries import acting, blocking, parts, reopening, sharing
 from bot.enquiries.desk import at_desk
 from bot.enquiries.parties import Actor
 from bot.enquiries.terms import Terms
@@ -32,12 +32,12 @@ Doing = Callable[[AsyncSession, Enquiry, Doer], Awaitable[None]]
 async def do(session: AsyncSession, enquiry_id: int, act: str, doer: Doer) -> EnquiryPlace:
     """Do one of DOINGS and have the card show what is true; return where it stands.
 
-    Raises KeyError for another act, NoSuchEnquiry, FormerPlace, EnquiryClosed.
+    Raises KeyError for another act, NoSuchEnquiry, FormerPlace, EnquiryClosed, NotTheLead, NotReopened, Withdrawn.
     """
     enquiry = await at_desk(session, enquiry_id, doer.cluster)
     await DOINGS[act](session, enquiry, doer)
     # Also where nothing changed: a menu may stand in the place of the buttons.
-    await plans.plan_card(session, enquiry.id, doer.cluster, now=doer.now)
+    await plans.plan_card(session, enquiry.id, doer.cluster, now=doer.now, anew=True)
     place = await enquiries.place(session, enquiry_id, doer.cluster)
     assert place  # noqa: S101  at_desk found it
     return place
@@ -66,15 +66,31 @@ async def _close(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
 
 
 async def _hand_over(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
-    await acting.hand_over(session, enquiry, doer.actor, doer.cluster, doer.value, now=doer.now)
+    await sharing.hand_over(session, enquiry, doer.actor, doer.cluster, doer.value, now=doer.now)
 
 
 async def _bring_in(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
-    await acting.bring_in(session, enquiry, doer.actor, doer.cluster, doer.value, now=doer.now)
+    await sharing.bring_in(session, enquiry, doer.actor, doer.cluster, doer.value, now=doer.now)
 
 
 async def _block(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
     await blocking.block(session, enquiry, doer.actor, doer.cluster, now=doer.now)
+
+
+async def _unblock(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
+    await blocking.unblock(session, enquiry, doer.actor, doer.cluster, now=doer.now)
+
+
+async def _reopen(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
+    await reopening.reopen_by_staff(session, enquiry, doer.actor, doer.cluster, doer.terms, now=doer.now)
+
+
+async def _end_part(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
+    await parts.end_part(session, enquiry, doer.actor, doer.cluster, now=doer.now)
+
+
+async def _take_part(session: AsyncSession, enquiry: Enquiry, doer: Doer) -> None:
+    await parts.take_part(session, enquiry, doer.actor, doer.cluster, now=doer.now)
 
 
 DOINGS: dict[str, Doing] = {
@@ -86,4 +102,8 @@ DOINGS: dict[str, Doing] = {
     "hand!": _hand_over,
     "bring!": _bring_in,
     "block!": _block,
+    "unblock": _unblock,
+    "reopen": _reopen,
+    "ready": _end_part,
+    "unready": _take_part,
 }

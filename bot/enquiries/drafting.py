@@ -26,6 +26,8 @@ class Wish:
     cluster: str | None = None
     steps: tuple[str, ...] = ()
     region: str | None = None
+    is_chosen: bool = False
+    """Whether the person has chosen step and region, instead of having them read from the text."""
 
 
 async def of(session: AsyncSession, person_id: int) -> Draft:
@@ -66,19 +68,19 @@ def _differs(draft: Draft, wish: Wish) -> bool:
 def _apply(draft: Draft, wish: Wish, *, update_id: int, now: datetime) -> None:
     """Take over what is known, and ask for the rest; a text that cannot be one is asked for."""
     if wish.text is not None and wish.text != draft.text:
-        draft.text, draft.attachments = None, []
+        draft.text, draft.attachments, draft.is_placed = None, [], False
         keep_text(draft, wish.text)
     if wish.cluster is not None:
         draft.cluster = wish.cluster
     if wish.steps:
-        draft.steps, draft.region = list(wish.steps), wish.region
+        draft.steps, draft.region, draft.is_placed = list(wish.steps), wish.region, wish.is_chosen
     go_on(draft, update_id=update_id, now=now)
 
 
 def place(draft: Draft, steps: tuple[str, ...], region: str | None) -> None:
-    """Keep where the text belongs in the value chain and on the map, unless that was chosen before."""
-    draft.steps = draft.steps or list(steps)
-    draft.region = draft.region or region
+    """Keep where the text, as it is now, belongs in the value chain and on the map; what was chosen by hand stays."""
+    if not draft.is_placed:
+        draft.steps, draft.region = list(steps), region
 
 
 def attach(draft: Draft, said: Said, *, now: datetime) -> bool:

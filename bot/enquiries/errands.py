@@ -35,6 +35,8 @@ class Errand:
     language: str = ""
     copies: list[Copy] = field(default_factory=list)
     """What has arrived so far."""
+    card_shown: str | None = None
+    """The digest of what the card was changed to; None: it stands as it was."""
 
     @property
     def row(self) -> OutboxMessage:
@@ -90,7 +92,7 @@ async def read(session: AsyncSession, rows: list[OutboxMessage]) -> Errand:
     return Errand(rows, enquiry, entry, place, chat)
 
 
-async def keep_place(session: AsyncSession, errand: Errand, **values: int | None) -> None:
+async def keep_place(session: AsyncSession, errand: Errand, **values: int | str | None) -> None:
     """Change where an enquiry stands: what was made in a staff chat must not be made again."""
     assert errand.place  # noqa: S101  only staff chats have places
     kept = await enquiries.place(session, errand.enquiry.id, errand.place.cluster)

@@ -43,6 +43,12 @@ class PersonBlocked(BotError):
     template = "enquiries/errors/blocked.html"
 
 
+class MessageRefused(PersonBlocked):
+    """A blocked person writes in an enquiry that is still open; values: number."""
+
+    template = "enquiries/errors/message_refused.html"
+
+
 class BadEmail(BotError):
     """The address cannot be one."""
 
@@ -71,6 +77,24 @@ class NotReopened(BotError):
     """It was closed too long ago; values: number, days."""
 
     template = "enquiries/errors/not_reopened.html"
+
+
+class TooLateHere(NotReopened):
+    """The same, told to staff."""
+
+    template = "staff/errors/not_reopened.html"
+
+
+class Withdrawn(BotError):
+    """The firm has withdrawn it, and with it the consent: the staff cannot open it again; values: number."""
+
+    template = "staff/errors/withdrawn.html"
+
+
+class NotTheLead(BotError):
+    """Only the cluster that leads closes an enquiry and opens it again; values: number."""
+
+    template = "staff/errors/not_the_lead.html"
 
 
 class NoSuchEnquiry(BotError):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import transcripts
+from storage import enquiries, transcripts
 from storage.models import Enquiry, EnquiryPlace
 
 
@@ -16,17 +16,34 @@ class Line(NamedTuple):
     """One enquiry of a list; `waits` is how long it has been the turn of whose turn it is."""
 
     enquiry: Enquiry
-    place: EnquiryPlace | None
-    """Where its card stands at the leading cluster."""
+    place: EnquiryPlace
+    """Where it stands at the cluster for which it is listed."""
     waits: timedelta
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether another cluster leads it."""
+        return self.place.cluster != self.enquiry.cluster
 
-async def lines(session: AsyncSession, found: Collection[Enquiry], *, now: datetime) -> Sequence[Line]:
-    """Return a line for each enquiry, in the same order."""
-    places = await transcripts.cards(session, [enquiry.id for enquiry in found])
-    return [Line(enquiry, places.get((enquiry.id, enquiry.cluster)), now - _since(enquiry)) for enquiry in found]
+
+async def unclosed(session: AsyncSession, clusters: Collection[str], *, now: datetime) -> Sequence[Line]:
+    """Return a line for each enquiry that a cluster leads or was brought into, oldest first, until it is closed."""
+    return [_line(enquiry, place, now) for enquiry, place in await enquiries.at_work(session, clusters)]
 
 
-def _since(enquiry: Enquiry) -> datetime:
-    """Return when the last of both sides spoke."""
-    return max(enquiry.last_firm_at, enquiry.last_staff_at or enquiry.last_firm_at)
+async def lines(
+    session: AsyncSession, found: Collection[Enquiry], clusters: Collection[str], *, now: datetime
+) -> Sequence[Line]:
+    """Return a line for each enquiry at work in one of the clusters, in the same order; where it leads, if it can."""
+    places = await transcripts.places(session, [enquiry.id for enquiry in found], clusters)
+    leads = {enquiry.id: enquiry.cluster for enquiry in found}
+    best: dict[int, EnquiryPlace] = {}
+    for place in places:
+        if place.enquiry_id not in best or place.cluster == leads[place.enquiry_id]:
+            best[place.enquiry_id] = place
+    return [_line(enquiry, best[enquiry.id], now) for enquiry in found if enquiry.id in best]
+
+
+def _line(enquiry: Enquiry, place: EnquiryPlace, now: datetime) -> Line:
+    # Since the last of both sides spoke.
+    return Line(enquiry, place, now - max(enquiry.last_firm_at, enquiry.last_staff_at or enquiry.last_firm_at))

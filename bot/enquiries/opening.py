@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries import planning
-from bot.enquiries.errors import NoDraft, PersonBlocked, TooLong, TooMany, TooShort
+from bot.enquiries import blocking, planning
+from bot.enquiries.errors import NoDraft, TooLong, TooMany, TooShort
 from storage import drafts, enquiries, staff_chats
 from storage.models import Draft, Enquiry, EnquiryMessage, EnquiryPlace, Side, Way
 
@@ -45,8 +45,7 @@ def checked_firm(name: str) -> str:
 
 async def check_may_send(session: AsyncSession, person_id: int, *, most_a_day: int, now: datetime) -> None:
     """Raise PersonBlocked or TooMany for who may not send an enquiry now."""
-    if await enquiries.is_blocked(session, person_id):
-        raise PersonBlocked
+    await blocking.check(session, person_id)
     if await enquiries.count_since(session, person_id, since=now - DAY) >= most_a_day:
         raise TooMany(most=most_a_day)
 

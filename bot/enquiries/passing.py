@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries.errors import NoSuchEnquiry, PersonBlocked, TooFast
-from storage import enquiries
+from bot.enquiries.errors import MessageRefused, NoSuchEnquiry, TooFast
+from storage import blocked, enquiries
 from storage.models import Enquiry
 
 SPAN = timedelta(minutes=10)
@@ -21,9 +21,17 @@ async def own(session: AsyncSession, person_id: int, enquiry_id: int) -> Enquiry
     return found
 
 
-async def check_may_say(session: AsyncSession, person_id: int, *, most: int, now: datetime) -> None:
-    """Raise PersonBlocked or TooFast (more than `most` messages in SPAN) for who may say no more now."""
-    if await enquiries.is_blocked(session, person_id):
-        raise PersonBlocked
-    if await enquiries.count_said_since(session, person_id, since=now - SPAN) >= most:
+async def check_may_say(session: AsyncSession, enquiry: Enquiry, *, most: int, now: datetime) -> None:
+    """Raise MessageRefused or TooFast (more than `most` messages in SPAN) where its person may say no more now."""
+    if await blocked.has(session, enquiry.person_id):
+        raise MessageRefused(number=enquiry.number)
+    if await enquiries.count_said_since(session, enquiry.person_id, since=now - SPAN) >= most:
         raise TooFast(most=most, minutes=SPAN // timedelta(minutes=1))
+
+
+async def check_may_change(session: AsyncSession, chat_id: int, message_id: int) -> None:
+    """Raise MessageRefused when a blocked person changes what they have said before."""
+    entry = await enquiries.entry_at(session, chat_id, message_id)
+    enquiry = await enquiries.by_id(session, entry.enquiry_id) if entry else None
+    if enquiry is not None and await blocked.has(session, enquiry.person_id):
+        raise MessageRefused(number=enquiry.number)

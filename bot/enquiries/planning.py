@@ -76,10 +76,18 @@ async def tell_person(
 
 
 async def tell_staff(
-    session: AsyncSession, enquiry: Enquiry, cluster: str, template: str, *, key: str, now: datetime, **values: Any
+    session: AsyncSession,
+    enquiry: Enquiry,
+    cluster: str,
+    template: str,
+    *,
+    key: str,
+    now: datetime,
+    buttons: str = "",
+    **values: Any,
 ) -> None:
-    """Plan a notice beside the card in the staff chat of a cluster: `staff/<template>`."""
-    told = {"template": f"staff/{template}", "given": values}
+    """Plan a notice beside the card in the staff chat of a cluster: `staff/<template>`, `buttons` as for the firm."""
+    told = {"template": f"staff/{template}", "buttons": buttons, "given": values}
     key = f"{template}:{cluster}:{key}"
     await plans.plan(session, key, OutboxKind.NOTICE, enquiry.id, now=now, cluster=cluster, values=told)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from datetime import date, time, timedelta
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from holidays.countries.germany import Germany
@@ -83,6 +83,7 @@ class Terming(Record):
     remind_after: Length | None = None
     escalate_after: Length | None = None
     hold_for: Length | None = None
+    hold_counts: Literal["clock", "office"] | None = None
     warn_after: Length | None = None
     close_after: Length | None = None
     reopen_within: Length | None = None
@@ -97,7 +98,10 @@ class ServiceFile(Record):
     def terms(self, cluster: ClusterId) -> Terms:
         """Return the spans of a cluster; what nobody names is as Terms has it."""
         known = self._of(cluster)
-        return Terms(**{field.name: known[field.name] for field in fields(Terms) if field.name in known})
+        hours = self.hours(cluster) if known.get("hold_counts") == "office" else None
+        return Terms(
+            **{field.name: known[field.name] for field in fields(Terms) if field.name in known}, hold_hours=hours
+        )
 
     def hours(self, cluster: ClusterId) -> OfficeHours:
         """Return the office hours of a cluster."""

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enquiries import planning
+from bot.enquiries import parts, planning
 from bot.enquiries.acting import check_unclosed, claim, hold, record
-from bot.enquiries.errors import NotReopened
 from bot.enquiries.overdue import firm_waits
 from bot.enquiries.parties import Actor, Said
+from bot.enquiries.reopening import reopen
 from bot.enquiries.terms import Terms
 from storage import enquiries
 from storage.models import Enquiry, EnquiryMessage, EnquiryState, OutboxKind, Side
@@ -30,7 +30,7 @@ async def from_firm(session: AsyncSession, enquiry: Enquiry, said: Said, terms: 
     if enquiry.state == EnquiryState.WAITING:
         enquiry.state = EnquiryState.CLAIMED if enquiry.claimed_by else EnquiryState.OPEN
     if enquiry.held_until is not None:
-        hold(enquiry, terms, now)
+        await hold(session, enquiry, terms, now)
     await planning.relay(session, enquiry, entry, now=now)
     await planning.cards(session, enquiry, now=now)
 
@@ -56,7 +56,8 @@ async def from_staff(
     enquiry.first_answer_at = enquiry.first_answer_at or now
     enquiry.last_staff_at = now
     enquiry.state = EnquiryState.WAITING if asks else enquiry.state
-    hold(enquiry, terms, now)
+    await hold(session, enquiry, terms, now)
+    await parts.work_on(session, enquiry, cluster)
     await planning.relay(session, enquiry, entry, now=now)
     await record(session, enquiry, actor, "ask" if asks else "answer", cluster, now=now)
 
@@ -85,22 +86,6 @@ async def withdraw(
         entry.withdrawn_at = now
         await planning.follow(session, enquiry, entry, OutboxKind.WITHDRAW, update_id=actor.update_id, now=now)
         await record(session, enquiry, actor, "withdraw", entry.cluster, now=now)
-
-
-async def reopen(session: AsyncSession, enquiry: Enquiry, terms: Terms, *, now: datetime) -> None:
-    """Open a closed enquiry again, at whoever had it. Raises NotReopened after the span of the cluster."""
-    if not enquiry.is_closed or enquiry.closed_at is None:
-        return
-    if now > enquiry.closed_at + terms.reopen_within:
-        raise NotReopened(number=enquiry.number, days=terms.reopen_within.days)
-    enquiry.state = EnquiryState.CLAIMED if enquiry.claimed_by else EnquiryState.OPEN
-    enquiry.closed_at = enquiry.outcome = enquiry.warned_at = None
-    enquiry.last_firm_at, enquiry.reminded_at, enquiry.escalated_at = now, None, None
-    key = f"{enquiry.id}:{int(now.timestamp())}"
-    await planning.tell_person(session, enquiry, "reopened.html", key=key, now=now)
-    for cluster in await planning.clusters_at_work(session, enquiry):
-        await planning.tell_staff(session, enquiry, cluster, "reopened.html", key=key, now=now)
-    await record(session, enquiry, None, "reopen", enquiry.cluster, now=now)
 
 
 async def _recorded(

@@ -46,7 +46,7 @@ async def take(update: Update, context: Context) -> bool:
 
 
 async def pass_on(update: Update, context: Context, message: Message, enquiry_id: int) -> None:
-    """Give a message to an enquiry of the person. Raises PersonBlocked, TooFast, NotReopened, NoSuchEnquiry."""
+    """Give a message to an enquiry of the person. Raises MessageRefused, TooFast, NotReopened, NoSuchEnquiry."""
     services, said = context.services, said_of(message)
     if said is None:
         await tell(update, context, "enquiries/not_passed.html")
@@ -55,16 +55,17 @@ async def pass_on(update: Update, context: Context, message: Message, enquiry_id
     async with services.database.begin() as session:
         enquiry = await passing.own(session, message.chat_id, enquiry_id)
         if await enquiries.entry_at(session, said.chat_id, said.message_id) is None:
-            await passing.check_may_say(session, message.chat_id, most=most, now=now)
+            await passing.check_may_say(session, enquiry, most=most, now=now)
             await from_firm(session, enquiry, said, services.service.terms(enquiry.cluster), now=now)
     services.outbox.wake()
     await sign(message)
 
 
 async def _follow(update: Update, context: Context, message: Message) -> bool:
-    """Let what was passed on follow its change."""
+    """Let what was passed on follow its change. Raises MessageRefused."""
     services, text = context.services, message.text or message.caption or ""
     async with services.database.begin() as session:
+        await passing.check_may_change(session, message.chat_id, message.message_id)
         known = await edited(
             session, message.chat_id, message.message_id, text, update_id=update.update_id, now=services.clock()
         )

@@ -7,6 +7,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.enquiries import drafting, fields
 from bot.enquiries.fields import Field
+from bot.names import CLUSTERS
 from handlers.context import App, Context
 from handlers.enquiries.draft_steps import ask_step, label
 from handlers.people import language_of
@@ -16,6 +17,7 @@ from handlers.telling import tell
 from storage import drafts, enquiries
 from storage.models import Draft, Way
 
+CLUSTER = "|".join(CLUSTERS)
 BEFORE = -1
 """The group of handlers that see a command before it is obeyed."""
 GOES_ON = r"(?i)^/(enquire|start\s+enquire)\b"
@@ -24,7 +26,7 @@ GOES_ON = r"(?i)^/(enquire|start\s+enquire)\b"
 def register(app: App) -> None:
     """All buttons that begin with draft:, but the one that sends."""
     app.add_handler(CallbackQueryHandler(on_way, pattern=r"^draft:way:(chat|email|phone)$"))
-    app.add_handler(CallbackQueryHandler(on_cluster, pattern=r"^draft:cluster:(foodregio|nieke|fpi|giqs)$"))
+    app.add_handler(CallbackQueryHandler(on_cluster, pattern=rf"^draft:cluster:({CLUSTER})$"))
     app.add_handler(CallbackQueryHandler(on_firm, pattern=r"^draft:firm:last$"))
     app.add_handler(CallbackQueryHandler(on_edit, pattern=r"^draft:edit:(text|firm|way|cluster)$"))
     app.add_handler(CallbackQueryHandler(on_go_on, pattern=r"^draft:on$"))

@@ -48,11 +48,13 @@ async def _take_text(update: Update, context: Context, text: str, language: str)
     note, now = "", context.services.clock()
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, _chat(update))
+        before = draft.text
         if draft.update_id != update.update_id:
             filled = _named(update, context, draft, text) or fields.fill(
                 draft, text, update_id=update.update_id, now=now
             )
-            place(context, draft, language)
+            if draft.text != before:
+                place(context, draft, language)
             note = "" if filled else "not_taken"
     await ask_step(context, draft, language, note=note)
 
@@ -76,9 +78,10 @@ async def _take_file(update: Update, context: Context, message: Message, languag
         return
     async with context.services.database.begin() as session:
         draft = await drafting.of(session, message.chat_id)
-        first = drafting.attach(draft, said, now=now)
+        first, before = drafting.attach(draft, said, now=now), draft.text
         drafting.caption(draft, said.text, update_id=update.update_id, now=now)
-        place(context, draft, language)
+        if draft.text != before:
+            place(context, draft, language)
     await sign(message)
     if first and said.media_group_id and draft.field == Field.PREVIEW:
         # The others of the album are still to come: a preview would count too few.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.enquiries import close, hand_back, passing, reopen
+from bot.enquiries import blocking, close, hand_back, passing, reopen
 from handlers.context import App, Context
 from handlers.enquiries.draft_steps import label, named
 from handlers.enquiries.rating import ask_for_reply
@@ -25,9 +25,10 @@ def register(app: App) -> None:
 
 
 async def on_write(update: Update, context: Context) -> None:
-    """Open a reply that goes to the enquiry."""
+    """Open a reply that goes to the enquiry. Raises PersonBlocked."""
     async with context.services.database.read() as session:
         enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
+        await blocking.check(session, enquiry.person_id)
     await take_away(update)
     cluster = named(context, enquiry.cluster)
     await ask_for_reply(
@@ -57,7 +58,9 @@ async def on_withdraw(update: Update, context: Context) -> None:
         yes = (label(context, "withdraw_yes", language), f"enq:{enquiry.id}:withdraw:yes")
         return [[yes], [(context.services.texts.label("back", language), f"enq:{enquiry.id}")]]
 
-    await tell(update, context, "enquiries/withdraw.html", {"number": enquiry.number}, buttons=buttons)
+    days = context.services.service.terms(enquiry.cluster).reopen_within.days
+    values = {"number": enquiry.number, "cluster": named(context, enquiry.cluster), "days": days}
+    await tell(update, context, "enquiries/withdraw.html", values, buttons=buttons)
 
 
 async def on_withdrawn(update: Update, context: Context) -> None:
@@ -71,10 +74,11 @@ async def on_withdrawn(update: Update, context: Context) -> None:
 
 
 async def on_reopen(update: Update, context: Context) -> None:
-    """Open it again. Raises NotReopened."""
+    """Open it again. Raises NotReopened, PersonBlocked."""
     services = context.services
     async with services.database.begin() as session:
         enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
+        await blocking.check(session, enquiry.person_id)
         await reopen(session, enquiry, services.service.terms(enquiry.cluster), now=services.clock())
     services.outbox.wake()
     await take_away(update)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.enquiries.cards import Card, card_of, language_name
+from bot.enquiries.cards import Card, Record, card_of, language_name
 from bot.routing import reasons, region_name
 from handlers.context import Context
 from handlers.sending import Button
-from storage import enquiries, outbox
+from storage import blocked, enquiries, outbox
 
 LABELS = "staff/labels.html"
 REASONS = "staff/reasons.html"
@@ -23,7 +23,8 @@ async def read_card(context: Context, enquiry_id: int, cluster: str) -> Card:
         last = await outbox.last_answer(session, enquiry_id)
         entry = await enquiries.entry(session, last.entry_id) if last and last.entry_id else None
         places = await enquiries.places(session, enquiry_id)
-        return card_of(enquiry, places, cluster, last, entry, now=services.clock())
+        is_blocked = await blocked.has(session, enquiry.person_id)
+    return card_of(Record(enquiry, places, last, entry, is_blocked), cluster, now=services.clock())
 
 
 def card_values(context: Context, card: Card, language: str) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def card_values(context: Context, card: Card, language: str) -> dict[str, Any]:
         "enquiry": enquiry,
         "number": enquiry.number,
         "at_work": [router.content.clusters[name].name for name in card.at_work],
+        "done": [router.content.clusters[name].name for name in card.at_work if name in card.done],
         "steps": steps,
         "region": enquiry.region and region_name(router.content, enquiry.region, language),
         "reasons": [

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 
-from bot.enquiries.cards import Card
+from bot.enquiries.cards import Card, digest
 from bot.enquiries.errands import Errand
 from bot.pages import split
 from bot.telegram.request import NeverSent
@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.relaying.card_texts import buttons, card_values, read_card
 from handlers.relaying.errands import keep_place
 from handlers.relaying.posting import marked, post
-from handlers.sending import NO_PREVIEW, keyboard
+from handlers.sending import NO_PREVIEW, Rows, keyboard
 
 TOPIC_NAME = 128
 """Characters. Source: Bot API, createForumTopic, `name`."""
@@ -36,22 +36,36 @@ async def show(context: Context, errand: Errand) -> None:
     if any(copy.kind == "card" for copy in errand.copies):
         return
     text, card, _ = await _text(context, errand)
+    rows = buttons(context, card, errand.language)
+    shown = digest(text, rows)
+    # Each change counts among the messages that a group may get. A change that may have arrived is made once more.
+    if shown == errand.place.card_shown and not (errand.row.values.get("anew") or errand.is_marked):
+        return
+    if await _is_changed(context, errand, errand.place.card_message_id, text, rows):
+        errand.card_shown = shown
+        return
+    await keep_place(context, errand, card_message_id=None)
+    await ensure(context, errand)
+
+
+async def _is_changed(context: Context, errand: Errand, card: int | None, text: str, rows: Rows) -> bool:
+    """Change the card; return whether it is still there."""
     try:
         await context.bot.edit_message_text(
             text,
             errand.chat_id,
-            errand.place.card_message_id,
+            card,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(buttons(context, card, errand.language)),
+            reply_markup=keyboard(rows),
         )
     except BadRequest as refusal:
         if is_settled("editMessageText", refusal):
-            return
+            return True
         if not any(words in refusal.message.lower() for words in CARD_GONE):
             raise
-        await keep_place(context, errand, card_message_id=None)
-        await ensure(context, errand)
+        return False
+    return True
 
 
 async def ensure(context: Context, errand: Errand) -> None:
@@ -65,8 +79,9 @@ async def ensure(context: Context, errand: Errand) -> None:
     if chat.is_forum and place.topic_id is None and place.topic_tries < MOST_TOPICS:
         await _open_topic(context, errand)
     text, card, rest = await _text(context, errand)
-    await post(context, errand, text, kind="card", buttons=buttons(context, card, errand.language))
-    await keep_place(context, errand, card_message_id=errand.copies[-1].message_id)
+    rows = buttons(context, card, errand.language)
+    await post(context, errand, text, kind="card", buttons=rows)
+    await keep_place(context, errand, card_message_id=errand.copies[-1].message_id, card_shown=digest(text, rows))
     for part in rest:
         await post(context, errand, part, kind="card")
 

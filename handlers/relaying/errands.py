@@ -27,7 +27,7 @@ async def read(context: Context, parcel: Parcel) -> Errand:
     return errand
 
 
-async def keep_place(context: Context, errand: Errand, **values: int | None) -> None:
+async def keep_place(context: Context, errand: Errand, **values: int | str | None) -> None:
     """Change where an enquiry stands, at once: what was made in a staff chat must not be made again."""
     async with context.services.database.begin() as session:
         await errands.keep_place(session, errand, **values)

@@ -12,6 +12,15 @@ from handlers.sending import Button
 from storage.models import Enquiry
 
 LABELS = "enquiries/labels.html"
+STAFF_LABELS = "staff/labels.html"
+REOPEN_TOPIC = [("topic", "staff:{}:topic")]
+KEYBOARDS = {
+    "opened": [[("details", "enq:{}"), ("withdraw", "enq:{}:withdraw")]],
+    "held": [[("hand_back", "enq:{}:back")]],
+    "topic_closed": [[("close_enquiry", "staff:{}:close")], REOPEN_TOPIC],
+    "topic_closed_joined": [[("ready", "staff:{}:ready")], REOPEN_TOPIC],
+}
+"""Rows of labels with their callback data, in which {} is the enquiry."""
 SHOWN = ("firm", "text", "cluster", "way", "contact", "language", "state", "sent_at", "closed_at")
 
 
@@ -47,14 +56,11 @@ def _shown(enquiry: Enquiry) -> dict[str, object]:
 def keyboard_named(context: Context, errand: Errand, name: str) -> list[list[Button]]:
     """Return the buttons of a notice; none for a name that there is not."""
     enquiry = errand.enquiry.id
-
-    def button(label: str, data: str) -> Button:
-        return context.services.texts.label(label, errand.language, source=LABELS), data
-
-    if name == "opened":
-        return [[button("details", f"enq:{enquiry}"), button("withdraw", f"enq:{enquiry}:withdraw")]]
-    if name == "held":
-        return [[button("hand_back", f"enq:{enquiry}:back")]]
     if name == "rating":
         return [[(str(points), f"rate-enq:{enquiry}:{points}") for points in range(1, 6)]]
-    return []
+    source = LABELS if errand.place is None else STAFF_LABELS
+    label, language = context.services.texts.label, errand.language
+    return [
+        [(label(block, language, source=source), data.format(enquiry)) for block, data in row]
+        for row in KEYBOARDS.get(name, [])
+    ]

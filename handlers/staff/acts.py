@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.access import Action
-from bot.enquiries.acting import check_unclosed
+from bot.enquiries.acting import check_leads, check_unclosed
 from bot.enquiries.desk import at_desk
 from bot.enquiries.doing import DOINGS, Doer, do
 from bot.enquiries.planning import clusters_at_work
@@ -26,9 +26,10 @@ from storage import enquiries
 OTHERS = "|".join(CLUSTERS)
 ENDS = "|".join(OUTCOMES)
 ACTS = (
-    rf"menu|claim|wait|back|answer|ask|history|block!?|(?:hand|bring)(?:!?:(?:{OTHERS}))?|close(?::(?:{ENDS}))?|canned"
+    r"menu|claim|wait|back|answer|ask|history|block!?|unblock|reopen|ready|unready|canned"
+    rf"|(?:hand|bring)(?:!?:(?:{OTHERS}))?|close(?::(?:{ENDS}))?"
 )
-ALLOWED = {"block": Action.BLOCK_PERSON, "block!": Action.BLOCK_PERSON, "history": Action.SEE_ENQUIRY}
+ALLOWED = {**dict.fromkeys(("block", "block!", "unblock"), Action.BLOCK_PERSON), "history": Action.SEE_ENQUIRY}
 """What an act takes; all others take the right to answer."""
 
 
@@ -91,6 +92,8 @@ async def _menu(context: Context, press: Press) -> None:
         enquiry = await at_desk(session, press.enquiry_id, press.desk.cluster)
         at_work = await clusters_at_work(session, enquiry)
     check_unclosed(enquiry)
+    if press.act == "close":
+        check_leads(enquiry, press.desk.cluster)
     name = f"sure_about_{press.act}" if press.value or press.act == "block" else f"choose_{press.act}"
     await press.query.answer(context.services.texts.label(name, press.desk.language, source=LABELS))
     rows = menu(context, press.desk, enquiry, press.act, cluster=press.value, at_work=at_work)

@@ -1,4 +1,7 @@
-"""What the staff looks up: /open, /enquiry, /search; and /unblock. In private, or in a staff chat for its cluster."""
+"""What the staff looks up and does by a number: /open, /enquiry, /search, /unblock, /reopen.
+
+In private for all of one's clusters, in a staff chat for its own.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,11 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
 from bot.access import Action, require
-from bot.enquiries import Actor
+from bot.enquiries import Actor, listing, reopen_by_staff
 from bot.enquiries.blocking import unblock
-from bot.enquiries.desk import by_number
-from bot.enquiries.errors import NotHere, NothingSaid
-from bot.enquiries.listing import Line, lines
-from bot.enquiries.planning import clusters_at_work
+from bot.enquiries.desk import by_number, named
+from bot.enquiries.errors import NothingSaid
+from bot.enquiries.listing import Line
 from bot.enquiries.reading import MOST_FOUND, search, transcript
 from bot.names import CLUSTERS
 from handlers.context import App, Context
@@ -24,7 +26,6 @@ from handlers.sending import say
 from handlers.staff import transcripts
 from handlers.staff.speaking import WRITTEN, card_link, desk_of
 from handlers.team.access import access_of, cluster_names
-from storage import enquiries
 
 MOST_LISTED = 40
 
@@ -48,18 +49,18 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("enquiry", on_enquiry, where))
     app.add_handler(CommandHandler("search", on_search, where))
     app.add_handler(CommandHandler("unblock", on_unblock, where))
+    app.add_handler(CommandHandler("reopen", on_reopen, where))
 
 
 async def on_open(update: Update, context: Context) -> None:
     """List what has not come to its end, oldest first, by cluster."""
     reader, services = await _reader(update, context, Action.SEE_ENQUIRY), context.services
     async with services.database.read() as session:
-        found = await enquiries.unclosed(session, reader.clusters)
-        listed = await lines(session, found[:MOST_LISTED], now=services.clock())
-    names = cluster_names(context)
-    by_cluster = {names[one]: [line for line in listed if line.enquiry.cluster == one] for one in reader.clusters}
-    more = max(0, len(found) - MOST_LISTED)
-    await _tell(context, reader, "staff/open.html", sections=by_cluster, total=len(found), more=more)
+        found = await listing.unclosed(session, reader.clusters, now=services.clock())
+    shown, names = found[:MOST_LISTED], cluster_names(context)
+    by_cluster = {names[one]: [line for line in shown if line.place.cluster == one] for one in reader.clusters}
+    more = len(found) - len(shown)
+    await _tell(context, reader, "staff/open.html", sections=by_cluster, total=len(found), more=more, clusters=names)
 
 
 async def on_enquiry(update: Update, context: Context) -> None:
@@ -79,7 +80,7 @@ async def on_search(update: Update, context: Context) -> None:
     word = _argument(context, "/search")
     async with services.database.begin() as session:
         found = await search(session, word, reader.actor, reader.clusters, now=services.clock())
-        listed = await lines(session, found, now=services.clock())
+        listed = await listing.lines(session, found, reader.clusters, now=services.clock())
     await _tell(context, reader, "staff/found.html", lines=listed, word=word, most=MOST_FOUND)
 
 
@@ -87,13 +88,21 @@ async def on_unblock(update: Update, context: Context) -> None:
     """/unblock GFC-2026-00042: let the person of an enquiry send again."""
     reader, services = await _reader(update, context, Action.BLOCK_PERSON), context.services
     async with services.database.begin() as session:
-        enquiry = await by_number(session, _argument(context, "/unblock"))
-        own = [one for one in await clusters_at_work(session, enquiry) if one in reader.clusters]
-        if not own:
-            raise NotHere
-        done = await unblock(session, enquiry, reader.actor, own[0], now=services.clock())
+        enquiry, cluster = await named(session, _argument(context, "/unblock"), reader.clusters)
+        done = await unblock(session, enquiry, reader.actor, cluster, now=services.clock())
     services.outbox.wake()
     await _tell(context, reader, "staff/unblocked.html", number=enquiry.number, done=done)
+
+
+async def on_reopen(update: Update, context: Context) -> None:
+    """/reopen GFC-2026-00042: open a closed enquiry again."""
+    reader, services = await _reader(update, context, Action.ANSWER_ENQUIRY), context.services
+    async with services.database.begin() as session:
+        enquiry, cluster = await named(session, _argument(context, "/reopen"), reader.clusters)
+        done, terms = enquiry.is_closed, services.service.terms(enquiry.cluster)
+        await reopen_by_staff(session, enquiry, reader.actor, cluster, terms, now=services.clock())
+    services.outbox.wake()
+    await _tell(context, reader, "staff/open_again.html", number=enquiry.number, done=done)
 
 
 async def _reader(update: Update, context: Context, action: Action) -> Reader:
@@ -126,6 +135,6 @@ def _argument(context: Context, command: str) -> str:
 def link_of(line: Line) -> str | None:
     """Return the address of an enquiry's card, where it stands in a supergroup."""
     place = line.place
-    if place is None or place.chat_id is None or place.card_message_id is None:
+    if place.chat_id is None or place.card_message_id is None:
         return None
     return card_link(place.chat_id, place.card_message_id)

@@ -41,10 +41,15 @@ TRANSCRIPT = {
     "steps": ["Logistik & Handel"],
     "region": "Bayern",
 }
-PLACES = (None, EnquiryPlace(chat_id=-1001234, card_message_id=5), EnquiryPlace(chat_id=-77, card_message_id=5))
+PLACES = (
+    EnquiryPlace(cluster="fpi", chat_id=-1001234, card_message_id=5),
+    EnquiryPlace(cluster="giqs", chat_id=-77, card_message_id=5),
+    EnquiryPlace(cluster="giqs", done_at=AT),
+)
 SPANS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=47), timedelta(days=2))
-LINES = [Line(enquiry(state), PLACES[1], span) for state in EnquiryState for span in SPANS]
+LINES = [Line(enquiry(state), PLACES[0], span) for state in EnquiryState for span in SPANS]
 LINES += [Line(enquiry(), place, SPANS[0]) for place in PLACES]
+NAMES = {"fpi": "F & P", "giqs": "<G>"}
 COMMANDS = ("/reply", "/search", "/enquiry")
 
 ACTED: dict[str, list[dict[str, object]]] = {
@@ -57,9 +62,12 @@ ACTED: dict[str, list[dict[str, object]]] = {
     "staff/errors/former.html": [{"number": NUMBER}],
     "staff/errors/none.html": [{}],
     "staff/errors/not_a_staff_chat.html": [{}],
+    "staff/errors/not_reopened.html": [{"number": NUMBER, "days": days} for days in (1, 30)],
+    "staff/errors/not_the_lead.html": [{"number": NUMBER}],
     "staff/errors/not_yours.html": [{}],
     "staff/errors/nothing_meant.html": [{"command": "/reply"}],
     "staff/errors/nothing_said.html": [{"command": command} for command in COMMANDS],
+    "staff/errors/withdrawn.html": [{"number": NUMBER}],
     "staff/errors/word_too_short.html": [{"least": 3}],
     "staff/found.html": [
         {"lines": LINES, "word": "<a>", "most": len(LINES), "link": link_of},
@@ -72,9 +80,10 @@ ACTED: dict[str, list[dict[str, object]]] = {
     ],
     "staff/history_file.html": [{"number": NUMBER}],
     "staff/open.html": [
-        {"sections": {"F & P": LINES, "<G>": []}, "total": 99, "more": 3, "link": link_of},
-        {"sections": {"F & P": []}, "total": 0, "more": 0, "link": link_of},
+        {"sections": {"F & P": LINES, "<G>": []}, "total": 99, "more": 3, "link": link_of, "clusters": NAMES},
+        {"sections": {"F & P": []}, "total": 0, "more": 0, "link": link_of, "clusters": NAMES},
     ],
+    "staff/open_again.html": [{"number": NUMBER, "done": done} for done in (True, False)],
     "staff/prompt.html": [{"number": NUMBER, "person": 7, "by": "C & D", "asks": asks} for asks in (True, False)],
     "staff/taken_back.html": [{"number": NUMBER}],
     "staff/unblocked.html": [{"number": NUMBER, "done": done} for done in (True, False)],

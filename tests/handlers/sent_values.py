@@ -39,10 +39,11 @@ def card(fate: str | None, *, is_former: bool = False, held: bool = False, **val
     about = enquiry(**values)
     at_work = ("fpi", "giqs") if held else ("fpi",)
     return {
-        "card": Card(about, "fpi", is_former, at_work, Answer(fate, TIME) if fate else None, held),
+        "card": Card(about, "fpi", is_former, at_work, Answer(fate, TIME) if fate else None, held, held),
         "enquiry": about,
         "number": about.number,
         "at_work": [NAMES[name] for name in at_work],
+        "done": [NAMES["giqs"]],
         "steps": ["a & b", "<c>"] if held else [],
         "region": "D & E" if held else None,
         "reasons": ["because <f>"] if held else [],
@@ -77,7 +78,7 @@ SENT: dict[str, list[dict[str, object]]] = {
         for connected in (True, False)
     ],
     "enquiries/relayed.html": [{**RELAYED, "who": "<G>", "is_corrected": corrected} for corrected in (False, True)],
-    "enquiries/reopened.html": [ONE],
+    "enquiries/reopened.html": [{**ONE, "by_staff": by_staff} for by_staff in (False, True)],
     "enquiries/taken_over.html": [{**ONE, "cluster": "giqs"}],
     "enquiries/withdrawn.html": [{"number": "GFC-1", "who": "<G>"}],
     "staff/brought_in.html": [{**ONE, "old": "giqs", "by": "A & B"}],
@@ -91,7 +92,9 @@ SENT: dict[str, list[dict[str, object]]] = {
     "staff/relayed.html": [
         {**RELAYED, "who": who, "needs_name": not who, "is_corrected": bool(who)} for who in ("", "<G>")
     ],
-    "staff/reopened.html": [ONE],
+    "staff/part_done.html": [{**ONE, "of": "giqs", "by": "A & B"}],
+    "staff/reopened.html": [{**ONE, "by": by} for by in ("", "A & B")],
+    "staff/topic_closed.html": [{**ONE, "leads": leads} for leads in (False, True)],
     "staff/undelivered.html": [{**one, "fate": fate} for one in WAYS for fate in ("blocked", "failed")],
     "staff/withdrawn.html": [{"number": "GFC-1"}],
 }

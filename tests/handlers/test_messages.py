@@ -180,6 +180,7 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "enquiry",
         "search",
         "unblock",
+        "reopen",
         "reply",
         "withdraw",
         "enquire",

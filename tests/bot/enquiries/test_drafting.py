@@ -83,11 +83,23 @@ def test_a_caption_is_the_text_where_one_is_asked_for() -> None:
     assert one.text == TEXT
 
 
-def test_what_was_chosen_is_not_read_from_the_text_again() -> None:
-    one = draft()
+def test_what_is_read_follows_the_text_and_what_was_chosen_stays() -> None:
+    one = draft(is_placed=False)
     drafting.place(one, ("packaging",), "DE-SH")
-    drafting.place(one, ("cooling",), "DE-NW")
-    assert (one.steps, one.region) == (["packaging"], "DE-SH")
+    drafting.place(one, ("logistics",), None)
+    assert (one.steps, one.region) == (["logistics"], None)
+    one.is_placed = True
+    drafting.place(one, ("packaging",), "DE-SH")
+    assert (one.steps, one.region) == (["logistics"], None)
+
+
+async def test_a_new_text_forgets_what_was_chosen_for_the_old_one(database: Database) -> None:
+    chosen = await begun(database, Wish(TEXT, "nieke", ("packaging",), "DE-NI", is_chosen=True), 1)
+    assert chosen
+    assert chosen.is_placed
+    other = await begun(database, Wish("Etwas ganz anderes noch", "giqs"), 2, anew=True)
+    assert other
+    assert (other.is_placed, other.steps) == (False, [])
 
 
 def test_a_preview_is_good_only_for_what_it_showed() -> None:

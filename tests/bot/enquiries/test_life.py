@@ -27,7 +27,7 @@ from bot.enquiries import (
     withdraw,
 )
 from bot.enquiries.errors import EnquiryClosed, NoDraft, NotReopened, PersonBlocked, TooMany
-from storage import audit, drafts, enquiries, outbox
+from storage import audit, blocked, drafts, enquiries, outbox
 from storage.database import Database
 from storage.models import Enquiry, EnquiryState, OutboxMessage, Outcome
 from tests.bot.enquiries.conftest import FIRM, NOW, Opened
@@ -98,7 +98,7 @@ async def test_five_a_day_and_no_blocked_person(database: Database, opened: Open
     with pytest.raises(TooMany):
         await opened(update_id=6)
     async with database.begin() as session:
-        await enquiries.block(session, 2002, by=AGENT.user_id, now=NOW)
+        await blocked.add(session, 2002, by=AGENT.user_id, now=NOW)
     with pytest.raises(PersonBlocked):
         await opened(update_id=7, person=2002)
 

@@ -31,6 +31,15 @@ def test_a_cluster_may_have_its_own_values(tmp_path: Path) -> None:
     assert service.terms("fpi") == Terms()
 
 
+def test_the_silence_of_the_bot_counts_by_the_clock_or_by_office_hours(tmp_path: Path) -> None:
+    friday = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
+    assert load_service().terms("nieke").held_until(friday) == friday + timedelta(hours=48)
+    service = load_service(_changed(tmp_path, "{land: NI}", "{land: NI, hold_for: 2h, hold_counts: office}"))
+    # The office closes at 13:00 on Fridays, an hour after this, and opens on Monday at 9:00, local time.
+    assert service.terms("nieke").held_until(friday) == datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+    assert service.terms("fpi").held_until(friday) == friday + timedelta(hours=48)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
@@ -43,7 +52,8 @@ def test_a_cluster_may_have_its_own_values(tmp_path: Path) -> None:
         ("escalate_after: 16h", "escalate_after: 50m", "escalate_after of foodregio"),
         ("close_after: 7d", "close_after: 12h", "close_after and reopen_within of foodregio are days"),
         ("reopen_within: 30d", "reopen_within: 31d", "reopen_within of foodregio is at most 30d"),
-        ("land: NI", "land: XX", "27: clusters.nieke.land: no Land; allowed: BB,"),
+        ("hold_counts: clock", "hold_counts: days", "20: defaults.hold_counts:"),
+        ("land: NI", "land: XX", "29: clusters.nieke.land: no Land; allowed: BB,"),
         ("  fpi: {land: NW}\n", "", "fpi is missing"),
         ("  fpi: {land: NW}\n", "  fpi: {}\n", "fpi wants land and hours"),
         ("zone: Europe/Berlin", "zone: Europe/Vechta", "13: defaults.zone: no zone"),

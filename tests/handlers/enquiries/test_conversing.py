@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.enquiries import Actor, Said, Terms, claim, close, from_staff, hand_back
-from storage import enquiries
+from storage import blocked, enquiries
 from storage.models import Enquiry, EnquiryMessage, Outcome
 from tests.handlers.enquiring import Asking
 
@@ -194,8 +194,8 @@ async def test_who_was_blocked_meanwhile_is_told(firm: Firm, clock: Any) -> None
     enquiry = await firm.sends("nieke")
     await firm.is_claimed(enquiry)
     async with firm.chat.bot.services.database.begin() as session:
-        await enquiries.block(session, firm.chat.person.id, by=7, now=clock())
-    assert "keine Anfragen senden" in await firm.chat.say("Hallo?")
+        await blocked.add(session, firm.chat.person.id, by=7, now=clock())
+    assert "weil das Team Sie gesperrt hat" in await firm.chat.say("Hallo?")
     assert await firm.said(enquiry) == []
 
 

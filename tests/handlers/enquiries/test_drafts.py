@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.app import Running
 from bot.enquiries.drafting import CONSENT_VERSION
-from storage import drafts, enquiries
+from storage import blocked, drafts, enquiries
 from storage.models import Draft, Enquiry, EnquiryMessage
 
 Begin = Callable[..., Any]
@@ -55,7 +55,7 @@ async def test_from_a_result_to_the_enquiry(talk: Begin) -> None:
     (enquiry,) = await sent_by(firm)
     assert (enquiry.cluster, enquiry.text, enquiry.firm) == ("foodregio", WISH, "Förde Fisch GmbH")
     assert (enquiry.way, enquiry.contact, enquiry.language) == ("phone", "+49451706550", "de")
-    assert (enquiry.steps, enquiry.region) == (["packaging"], "DE-SH")
+    assert (enquiry.steps, enquiry.region) == (["packaging", "resources"], "DE-SH")
     assert enquiry.consent_version == CONSENT_VERSION
     assert enquiry.consent_text in preview
     assert "foodRegio" in enquiry.consent_text
@@ -346,5 +346,5 @@ async def test_only_so_many_a_day(talk: Begin, clock: Any) -> None:
 async def test_who_is_blocked_is_told(talk: Begin, clock: Any) -> None:
     firm = talk("de")
     async with firm.bot.services.database.begin() as session:
-        await enquiries.block(session, firm.person.id, by=1, now=clock())
+        await blocked.add(session, firm.person.id, by=1, now=clock())
     assert "keine Anfragen senden" in await firm.say("/enquire")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.enquiries import Actor, acting, edited, talking
+from bot.enquiries import Actor, acting, edited, sharing, talking
 from bot.simulator import Message
 from bot.terminal import message_text
 from storage import enquiries
@@ -187,7 +187,7 @@ async def test_who_gets_an_enquiry_gets_what_was_said(office: OpenOffice, firm: 
     async with asking.bot.services.database.begin() as session:
         enquiry = await enquiries.by_id(session, asking.id)
         assert enquiry
-        await acting.hand_over(session, enquiry, Actor(old.agent.id, "Agnes", 78), "nieke", "fpi", now=asking.now)
+        await sharing.hand_over(session, enquiry, Actor(old.agent.id, "Agnes", 78), "nieke", "fpi", now=asking.now)
     await asking.sent()
     assert "Übergeben. Sie liegt jetzt bei FPI." in old.card(number)["text"]
     assert old.buttons(old.card(number)) == []
@@ -211,4 +211,4 @@ async def test_the_end_asks_how_it_was(office: OpenOffice, firm: Any, asking: As
     assert f"NieKE hat Ihre Anfrage {number} abgeschlossen." in firm.messages()[-1]["text"]
     assert firm.buttons() == ["1", "2", "3", "4", "5"]
     assert "Abgeschlossen am 24.11.26, 13:00: Kontakt hergestellt" in team.card()["text"]
-    assert team.buttons(team.card()) == ["Verlauf"]
+    assert team.buttons(team.card()) == ["Verlauf", "Wieder öffnen"]

@@ -129,11 +129,11 @@ async def test_a_card_that_was_deleted_is_sent_anew(office: OpenOffice, firm: An
     team = await office("nieke")
     number = await asking.open()
     team.simulator.world.remove(team.group, team.card()["message_id"])
-    await asking.says(await firm.person.write("Es eilt"))
+    await asking.is_answered(await team.agent.write("Gern", chat=team.group.id))
     assert len(team.topics()) == 1
-    relayed, card = team.texts(team.topic(number))
+    (card,) = team.texts(team.topic(number))
     assert card.startswith(number)
-    assert relayed == "Es eilt"
+    assert "Übernommen von Agnes" in card
 
 
 async def test_a_topic_whose_making_got_no_answer_may_stand_empty(
@@ -203,7 +203,7 @@ async def test_without_a_group_the_administrators_are_told_once_an_enquiry(
     number = await asking.open()
     await asking.says(await firm.person.write("Es eilt"))
     assert those(admin.messages(), number) == [
-        f"{number} wartet auf NieKE. Es ist keine Gruppe der Geschäftsstelle verknüpft. "
+        f"{number} wartet auf NieKE. Es ist keine Gruppe des Teams verknüpft. "
         "Die Anfrage bleibt gespeichert und kommt an, sobald eine Gruppe verknüpft ist: /link"
     ]
     assert those(owner.messages(), number) == []

@@ -66,7 +66,7 @@ async def test_close_asks_for_the_outcome_and_back_leaves_it(team: Office, firm:
     closed = await asking.enquiry()
     assert (closed.state, closed.outcome) == (EnquiryState.CLOSED, Outcome.PROJECT)
     assert firm.buttons()[:5] == ["1", "2", "3", "4", "5"]
-    assert team.buttons(team.card()) == ["Verlauf"]
+    assert team.buttons(team.card()) == ["Verlauf", "Wieder öffnen"]
 
 
 async def test_spam_is_closed_without_a_word_to_the_firm(team: Office, firm: Any) -> None:

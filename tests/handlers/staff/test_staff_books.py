@@ -83,4 +83,4 @@ async def test_in_a_group_that_is_no_staff_chat_nothing_is_shown(team: Office, f
     group = team.simulator.add_group("Stammtisch", members=[team.agent])
     await team.agent.write("/open", chat=group.id)
     await team.bot.idle()
-    assert "nur in der Gruppe der Mitarbeitenden" in team.simulator.messages(group.id)[-1]["text"]
+    assert "nur in der Gruppe eines Cluster-Teams" in team.simulator.messages(group.id)[-1]["text"]
