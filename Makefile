@@ -14,6 +14,7 @@ test: venv
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: venv
+	$(BIN)/pip check
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -33,7 +34,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Needs uv. Keeps what is locked unless pyproject.toml asks for more; `make lock UPGRADE=--upgrade` renews all.
+# Needs uv. Keeps what is locked unless pyproject.toml asks for more; `make lock UPGRADE=--upgrade` renews all. The two
+# for images are parts of the first: what the bot needs to run, and what builds its wheel.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-header --no-annotate --quiet
+
 lock:
-	uv pip compile pyproject.toml --extra playground --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet $(UPGRADE) --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra playground --group dev $(UPGRADE) --output-file requirements.lock
+	$(LOCK) pyproject.toml --constraint requirements.lock --output-file docs/deploy/run.lock
+	$(LOCK) --group build --constraint requirements.lock --output-file docs/deploy/build.lock
