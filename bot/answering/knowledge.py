@@ -16,7 +16,7 @@ from bot.answering.repair import Repair
 from bot.answering.schema import LANGUAGES, Entry
 from bot.answering.speech import Speech
 from bot.answering.towns import Towns
-from bot.answering.words import Word, fold, folded_words, words
+from bot.answering.words import Word, counted, fold, folded_words, words
 
 # Stands for every cluster's name, so that a question means the same whichever cluster it names.
 # Stands for a project's name where a question is read for other subjects.
@@ -82,7 +82,7 @@ class Knowledge:
         self.pronouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, pronouns))})\b", re.IGNORECASE)
         self.plural = frozenset(word for language in languages for word in language.plural)
         texts = list(self._texts())
-        common = self.function | self.generic | {word.folded for _, text in texts for word in words(text)}
+        common = self.function | self.generic | {fold(word) for word in counted(text for _, text in texts)}
         for named in content.named:
             common -= {word for name in named.names for word in folded_words(name)}
         negating = frozenset(word for language in languages for word in language.negating)

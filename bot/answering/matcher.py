@@ -19,7 +19,7 @@ from bot.answering.vectors import kept
 LETTERS = 0.5
 LETTERS_ALONE = 1.6
 # One message is read several times, each time in the same few wordings.
-REMEMBERED = 256
+REMEMBERED = 32
 Row = NDArray[np.float32]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA, Prefix
 
-from bot.answering.words import Word, words
+from bot.answering.words import Word, counted, fold
 
 SHORTEST = 3
 SHORT = 4
@@ -27,9 +27,8 @@ class Repair:
 
     def __init__(self, texts: Iterable[str]) -> None:
         spellings: dict[str, Counter[str]] = {}
-        for text in texts:
-            for word in words(text):
-                spellings.setdefault(word.folded, Counter())[word.written] += 1
+        for written, times in counted(texts).items():
+            spellings.setdefault(fold(written), Counter())[written] += times
         self._spelling = {word: _usual(counter) for word, counter in spellings.items()}
         self._candidates: dict[tuple[str, int], list[str]] = {}
         for known in self._spelling:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 from bot.answering.schema import LANGUAGES, Language
-from bot.answering.words import WORD, folded_words
+from bot.answering.words import WORD, counted, fold, folded_words
 
 # The word that opens a sentence tells more about its language than a noun in it.
 OPENING = 3.0
@@ -43,11 +43,12 @@ class Speech:
         self._vocabulary: set[str] = set()
         seen = {language: Counter[str]() for language in LANGUAGES}
         for language in LANGUAGES:
-            for text in examples[language]:
-                for word in folded_words(text):
-                    self._vocabulary.add(word)
-                    counts[language].update(_pieces(word))
-                    seen[language][word] += 1
+            for written, times in counted(examples[language]).items():
+                word = fold(written)
+                seen[language][word] += times
+                for piece in _pieces(word):
+                    counts[language][piece] += times
+            self._vocabulary.update(seen[language])
         totals = {language: sum(count.values()) for language, count in counts.items()}
         german, english = LANGUAGES
         self._pieces = {

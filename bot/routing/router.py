@@ -55,7 +55,8 @@ class Router:
         self._needs = NeedReader(content, rules, encoder, _known(places))
         regions = {region.id: region.words for region in content.regions.values() if "-" in region.id}
         vocabulary = self._needs.vocabulary | self._needs.cues.words
-        self._gazetteer = Gazetteer(places, regions, load_towns(places.divisions), vocabulary, self._needs.function)
+        towns = load_towns(places.divisions, encoder)
+        self._gazetteer = Gazetteer(places, regions, towns, vocabulary, self._needs.function)
         self._sender = Sender(places)
         self._bare = BarePlace(places, self._gazetteer)
         self._speech = Speech(_spoken(content), content.languages)

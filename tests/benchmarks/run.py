@@ -7,14 +7,16 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.benchmarks import audience, echo, enquiring, pace
+from tests.benchmarks import audience, echo, enquiring, pace, understanding
 
 if __name__ == "__main__":
     print("Send lanes")
     asyncio.run(pace.main())
     print("Broadcasts by size of the audience")
     audience.main()
+    print("Understanding")
+    too_slow = understanding.main()
     print("Enquiries")
-    too_slow = enquiring.main()
+    too_slow |= enquiring.main()
     print("Echo updates a second over HTTP, plain python-telegram-bot beside ours")
     sys.exit(echo.main(rounds=5) or too_slow)

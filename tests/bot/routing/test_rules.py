@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.content import FOLDER, Content
+from bot.answering.vectors import kept_encoder
 from bot.errors import StartError
 from bot.names import CLUSTERS, STEPS
 from bot.routing.rules import load_places, load_rules
@@ -67,3 +68,10 @@ def test_towns_are_read_with_their_land() -> None:
     assert towns["winterswijk"][0].region == "NL"
     assert towns["st peter ording"][0].region == "DE-SH"
     assert len(towns) > 12_000
+
+
+def test_towns_that_are_kept_are_the_same_as_those_read(tmp_path: Path) -> None:
+    encoder, divisions = kept_encoder(tmp_path), load_places().divisions
+    assert load_towns(divisions, encoder) == load_towns(divisions, encoder) == load_towns(divisions)
+    assert len(list(tmp_path.glob("towns-*"))) == 1
+    assert load_towns({**divisions, "06": "DE-XX"}, encoder)["cloppenburg"][0].region == "DE-XX"
