@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     keep_sent_days: int = Field(
         90, ge=7, le=3650, description="days that it is known what was sent to whom, and when, 7 to 3650"
     )
+    keep_replies_days: int = Field(
+        90, ge=1, le=3650, description="days that replies to an event and wishes about a call stay after it, 1 to 3650"
+    )
     keep_consents_days: int = Field(
         1095, ge=1, le=3650, description="days that the proof of a consent stays after its end, 1 to 3650"
     )
@@ -112,6 +115,10 @@ class Settings(BaseSettings):
     keep_tombstones_days: int = Field(
         400, ge=1, le=3650, description="days that a backup may be restored after somebody was forgotten, 1 to 3650"
     )
+    digest_day: int = Field(
+        0, ge=0, le=6, description="day of the weekly digest and of the summary for admins, 0 (Monday) to 6 (Sunday)"
+    )
+    digest_hour: int = Field(9, ge=0, le=23, description="hour of the weekly digest, local to each reader, 0 to 23")
     webhook_url: str | None = Field(
         None, description="https address at which Telegram reaches the bot, port 443, 80, 88 or 8443; empty: polling"
     )

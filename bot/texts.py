@@ -131,6 +131,9 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, object]:
     def weekday(value: date) -> str:
         return format_date(value, "ccc", locale=language)
 
+    def weekday_name(value: date) -> str:
+        return format_date(value, "EEEE", locale=language)
+
     def datetime_(value: datetime, form: str = "medium") -> str:
         return format_datetime(value.astimezone(zone), form, locale=language)
 
@@ -147,6 +150,7 @@ def _filters(language: str, zone: ZoneInfo) -> dict[str, object]:
         "date": date_,
         "day": day,
         "weekday": weekday,
+        "weekday_name": weekday_name,
         "datetime": datetime_,
         "number": number,
         "list": list_,

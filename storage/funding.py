@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
@@ -116,6 +116,12 @@ async def wish_of(session: AsyncSession, call_id: int, person_id: int) -> bool |
     return await session.scalar(
         select(FundingWish.wanted).where(FundingWish.call_id == call_id, FundingWish.person_id == person_id)
     )
+
+
+async def end_wishes(session: AsyncSession, person_id: int, *, now: datetime) -> None:
+    """Let a person be reminded of nothing that they had asked for."""
+    asked = (FundingWish.person_id == person_id, FundingWish.wanted.is_(True))
+    await session.execute(update(FundingWish).where(*asked).values(wanted=False, at=now))
 
 
 async def drop_reminders(session: AsyncSession, announcement_id: int) -> None:

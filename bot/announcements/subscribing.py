@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.selection import TOPICS, bits
 from bot.names import CLUSTERS, STEPS
-from storage import subscribers
+from storage import funding, subscribers
 from storage.models import Rhythm, Subscriber
 
 CONSENT_VERSION = "1"
@@ -17,6 +17,7 @@ CONSENT_VERSION = "1"
 QUIET_FROM, QUIET_UNTIL = 20 * 60, 8 * 60
 """Minutes of the day: the evening and the night, unless the subscriber chooses otherwise."""
 
+FUNDING = "funding"
 HOURS_FROM, HOURS_UNTIL = (18, 20, 22), (6, 7, 8, 9)
 """What can be chosen for the beginning and the end of quiet hours."""
 ZONES = (
@@ -45,10 +46,9 @@ class Wish(NamedTuple):
 async def set_topic(session: AsyncSession, wish: Wish, topic: str, *, wanted: bool, now: datetime) -> Subscriber:
     """Begin or end a topic and keep the proof; what is so already stays. Raises ValueError for an unknown topic."""
     bit = bits([topic], TOPICS)
-    subscriber = await subscribers.by_id(session, wish.person_id)
-    if subscriber is None:
-        subscriber = _newcomer(wish, now)
-        session.add(subscriber)
+    subscriber = await known_or_new(session, wish, now=now)
+    if not wanted and topic == FUNDING:
+        await funding.end_wishes(session, wish.person_id, now=now)
     if bool(subscriber.topics & bit) != wanted:
         subscriber.topics ^= bit
         await subscribers.prove(
@@ -67,8 +67,19 @@ async def set_topic(session: AsyncSession, wish: Wish, topic: str, *, wanted: bo
     return subscriber
 
 
+async def known_or_new(session: AsyncSession, wish: Wish, *, now: datetime) -> Subscriber:
+    """Return what is known of a person as a subscriber; a newcomer gets nothing yet."""
+    subscriber = await subscribers.by_id(session, wish.person_id)
+    if subscriber is None:
+        subscriber = _newcomer(wish, now)
+        session.add(subscriber)
+        await session.flush()
+    return subscriber
+
+
 async def end_all(session: AsyncSession, wish: Wish, *, now: datetime) -> bool:
-    """End every topic; return whether there was one."""
+    """End every topic and every reminder of a call; return whether there was a topic."""
+    await funding.end_wishes(session, wish.person_id, now=now)
     subscriber = await subscribers.by_id(session, wish.person_id)
     if subscriber is None or not subscriber.topics:
         return False
@@ -105,7 +116,7 @@ def _newcomer(wish: Wish, now: datetime) -> Subscriber:
 def choose(subscriber: Subscriber, what: str, value: str, *, now: datetime) -> None:
     """Change a choice: `cluster`, `step` (a name, or `all`), `from`, `until` (an hour, or `none`), `sundays`, `zone`.
 
-    A value that is not offered changes nothing: buttons can be old.
+    Also `rhythm`: bot.announcements.digest says what a change of it concerns. A value that is not offered changes nothing: buttons can be old.
     """
     if what in ("cluster", "step"):
         _choose_set(subscriber, what, value)
@@ -113,6 +124,8 @@ def choose(subscriber: Subscriber, what: str, value: str, *, now: datetime) -> N
         _choose_hours(subscriber, what, value)
     elif what == "sundays":
         subscriber.quiet_sundays = not subscriber.quiet_sundays
+    elif what == "rhythm":
+        subscriber.rhythm = value if value in tuple(Rhythm) else subscriber.rhythm
     elif value in ZONES:
         subscriber.zone = value
     subscriber.updated_at = now

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import get_timezone_location
 
+from bot.announcements.digest import Hour, first_at
 from bot.announcements.selection import TOPICS, names
 from bot.announcements.subscribing import HOURS_FROM, HOURS_UNTIL, ZONES
 from bot.names import CLUSTERS, STEPS
 from handlers.context import Context
 from handlers.sending import Button
-from storage.models import Subscriber
+from storage.models import Rhythm, Subscriber
 
 LABELS = "announcements/labels.html"
 
@@ -28,7 +30,14 @@ def screen_of(context: Context, name: str, subscriber: Subscriber | None, langua
     """Return a screen; whoever has no topic yet sees the topics."""
     if subscriber is None or not subscriber.topics:
         name = "topics"
-    rows = {"topics": _topics, "clusters": _clusters, "steps": _steps, "quiet": _quiet, "zones": _zones}
+    rows = {
+        "topics": _topics,
+        "clusters": _clusters,
+        "steps": _steps,
+        "rhythm": _rhythm,
+        "quiet": _quiet,
+        "zones": _zones,
+    }
     html = context.services.texts.render(
         "announcements/subscribe.html",
         language,
@@ -37,6 +46,8 @@ def screen_of(context: Context, name: str, subscriber: Subscriber | None, langua
         clusters=_cluster_names(context, subscriber),
         steps=[context.services.router.content.steps[step].name for step in _held(subscriber, "steps", STEPS)],
         quiet=_hours(subscriber),
+        rhythm=subscriber.rhythm if subscriber else Rhythm.AT_ONCE,
+        digest=digest_hour(context),
         sundays=subscriber.quiet_sundays if subscriber else True,
         zone=zone_name(subscriber.zone, language) if subscriber else "",
     )
@@ -55,7 +66,8 @@ def _topics(context: Context, subscriber: Subscriber | None, language: str) -> l
         for topic in TOPICS
     ]
     if held:
-        rows += [[(_label(context, f"to_{name}", language), f"sub:{name}")] for name in ("clusters", "steps", "quiet")]
+        further = ("clusters", "steps", "rhythm", "quiet")
+        rows += [[(_label(context, f"to_{name}", language), f"sub:{name}")] for name in further]
     return rows
 
 
@@ -75,6 +87,21 @@ def _steps(context: Context, subscriber: Subscriber | None, language: str) -> li
         [(_marked(context, steps[name].name[language], language, name in held), f"sub:step:{name}")] for name in STEPS
     ]
     return [*rows, _all(context, "step", language), _back(context, language)]
+
+
+def _rhythm(context: Context, subscriber: Subscriber | None, language: str) -> list[list[Button]]:
+    chosen = subscriber.rhythm if subscriber else Rhythm.AT_ONCE
+    rows = [
+        [(_marked(context, _label(context, name, language), language, name == chosen), f"sub:rhythm:{name}")]
+        for name in Rhythm
+    ]
+    return [*rows, _back(context, language)]
+
+
+def digest_hour(context: Context) -> datetime:
+    """Return a local time that is the day of the week and the hour of the weekly digest."""
+    settings = context.services.settings
+    return datetime.fromisoformat(first_at(Hour(settings.digest_day, settings.digest_hour)))
 
 
 def _quiet(context: Context, subscriber: Subscriber | None, language: str) -> list[list[Button]]:

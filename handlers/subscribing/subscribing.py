@@ -26,8 +26,10 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("unsubscribe", on_unsubscribe, filters.ChatType.PRIVATE))
     topics = "|".join(TOPICS)
     app.add_handler(CallbackQueryHandler(on_topic, pattern=rf"^sub:topic:({topics}):[01]$"))
-    app.add_handler(CallbackQueryHandler(on_choice, pattern=r"^sub:(cluster|step|from|until|sundays|zone):[\w/+-]+$"))
-    app.add_handler(CallbackQueryHandler(on_screen, pattern=r"^sub:(topics|clusters|steps|quiet|zones)$"))
+    app.add_handler(
+        CallbackQueryHandler(on_choice, pattern=r"^sub:(cluster|step|rhythm|from|until|sundays|zone):[\w/+-]+$")
+    )
+    app.add_handler(CallbackQueryHandler(on_screen, pattern=r"^sub:(topics|clusters|steps|rhythm|quiet|zones)$"))
     app.add_handler(CallbackQueryHandler(on_tap, pattern=rf"^unsub:({topics}):[01]$"))
 
 
@@ -95,6 +97,7 @@ async def on_tap(update: Update, context: Context) -> None:
 SCREEN_OF = {
     "cluster": "clusters",
     "step": "steps",
+    "rhythm": "rhythm",
     "from": "quiet",
     "until": "quiet",
     "sundays": "quiet",

@@ -8,6 +8,7 @@ STEP = {"de": "A & B", "en": "<C>"}
 CHOSEN: dict[str, object] = {"topics": ["A & B"], "clusters": ["<F>"], "steps": [STEP], "zone": "Berlin"}
 NONE: dict[str, object] = {"topics": [], "clusters": [], "steps": [], "zone": "Berlin"}
 DUE = datetime(2026, 12, 1, 9, tzinfo=UTC)
+HOUR = datetime(2024, 1, 1, 9)  # noqa: DTZ001  only its day of the week and its hour count
 COUNTS = {"sent": 1200, "blocked": 2, "failed": 1, "unknown": 3, "planned": 4}
 ANNOUNCED: dict[str, list[dict[str, object]]] = {
     "announcements/consent.html": [{}],
@@ -28,9 +29,10 @@ ANNOUNCED: dict[str, list[dict[str, object]]] = {
         for audience, counts in ((1, {}), (1210, COUNTS))
     ],
     "announcements/subscribe.html": [
-        {"screen": screen, **values, "quiet": (20, 8), "sundays": True}
-        for screen in ("topics", "clusters", "steps", "quiet", "zones")
+        {"screen": screen, **values, "quiet": (20, 8), "sundays": True, "rhythm": rhythm, "digest": HOUR}
+        for screen in ("topics", "clusters", "steps", "rhythm", "quiet", "zones")
         for values in (NONE, CHOSEN)
+        for rhythm in ("at_once", "weekly")
     ],
     "announcements/unsubscribed.html": [{"was_there": True}, {"was_there": False}],
 }

@@ -21,6 +21,7 @@ from tests.handlers.announced_values import ANNOUNCED
 from tests.handlers.announcing_values import ANNOUNCING
 from tests.handlers.event_values import EVENTS
 from tests.handlers.health_values import HEALTH
+from tests.handlers.funded_values import FUNDED
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
@@ -32,6 +33,7 @@ LABELS = (
     "playground.html",
     "pictures.html",
     "finding/labels.html",
+    "funding/labels.html",
     "staffing/labels.html",
     "announcing/labels.html",
     "events/labels.html",
@@ -111,6 +113,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     **ANNOUNCED,
     **EVENTS,
     **HEALTH,
+    **FUNDED,
     **SENT,
     **TIMED,
     **WRITTEN,
