@@ -47,6 +47,7 @@ FEATURES = (
     linking,
     unlinking,
     auditing,
+    health,
     acts,
     canned,
     books,
@@ -56,7 +57,6 @@ FEATURES = (
     questions,
     fallback,
     housekeeping,
-    health,
     watching,
 )
 
