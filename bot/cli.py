@@ -128,7 +128,7 @@ async def _migrate(chosen: Settings, _: argparse.Namespace) -> int:
 async def _migrate_data(chosen: Settings, options: argparse.Namespace) -> int:
     from bot import moving  # noqa: PLC0415
 
-    return await moving.run(options.source or chosen.database_url, options.target)
+    return await moving.run(chosen, options.source or chosen.database_url, options.target)
 
 
 async def _check(chosen: Settings, _: argparse.Namespace) -> int:

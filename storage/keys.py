@@ -176,6 +176,15 @@ class Keys:
             self._ring = self._store.read() or self._ring
         return self._ring
 
+    def take(self, other: Keys) -> bool:
+        """Keep another database's keys where none are kept yet; tell whether they were. Raises SealError."""
+        ring = other.existing()
+        if self._store is None or ring is None or self.existing() is not None:
+            return False
+        self._store.write(ring)
+        self._ring = ring
+        return True
+
     def renew(self) -> Keyring:
         """Put a new key in front of those in the file; raises SealError."""
         assert self._store  # noqa: S101  the caller has looked

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage import rotation
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.models import BlockedPerson
+from storage.models import ChatMemory
 from tests.bot.test_cli import run
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -18,7 +19,9 @@ async def filled(path: Path) -> str:
     database = Database(f"sqlite:///{path}")
     await upgrade(database)
     async with database.begin() as session:
-        session.add(BlockedPerson(person_id=7_000_000_001, blocked_by=1, blocked_at=NOW))
+        await rotation.require_keys(session, database.keys)
+        await rotation.note_key(session, database.keys.ring, now=NOW)
+        session.add(ChatMemory(chat_id=7_000_000_001, context={"a": 1}, updated_at=NOW))
     await database.close()
     return f"sqlite:///{path}"
 
@@ -27,21 +30,22 @@ async def test_it_prints_a_line_a_table_and_moves_all(tmp_path: Path) -> None:
     source, target = await filled(tmp_path / "old.sqlite3"), f"sqlite:///{tmp_path}/new.sqlite3"
     done = run(tmp_path, "migrate-data", "--from", source, "--to", target)
     assert done.returncode == 0, done.stderr
-    assert "blocked_people                     1 rows" in done.stdout
-    assert "1 rows moved and compared" in done.stdout.splitlines()[-1]
+    assert f"keys copied from the file {tmp_path}/old.sqlite3.key" in done.stdout
+    assert "chats                              1 rows" in done.stdout
+    assert "2 rows moved and compared" in done.stdout.splitlines()[-1]
     database = Database(target)
     async with database.read() as session:
-        found = await session.get(BlockedPerson, 7_000_000_001)
+        found = await session.get(ChatMemory, 7_000_000_001)
     await database.close()
     assert found
-    assert found.blocked_at == NOW
+    assert found.context == {"a": 1}
 
 
 async def test_it_refuses_in_one_line(tmp_path: Path) -> None:
     source = await filled(tmp_path / "old.sqlite3")
     refusals = {
         (source, source): "the two addresses are the same",
-        (source, await filled(tmp_path / "full.sqlite3")): "the target is not empty: there are rows in blocked_people",
+        (source, await filled(tmp_path / "full.sqlite3")): "the target is not empty: there are rows in chats",
         (f"sqlite:///{tmp_path}/none.sqlite3", source): "there is no file",
         (source, "mysql://root@localhost/x"): "an address is sqlite:///FILE or postgresql://",
     }
@@ -51,3 +55,12 @@ async def test_it_refuses_in_one_line(tmp_path: Path) -> None:
         assert told in done.stderr
         assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "none.sqlite3").exists()
+
+
+async def test_it_refuses_a_target_whose_keys_do_not_open_what_is_moved(tmp_path: Path) -> None:
+    source, other = await filled(tmp_path / "old.sqlite3"), await filled(tmp_path / "other.sqlite3")
+    (tmp_path / "other.sqlite3").unlink()
+    done = run(tmp_path, "migrate-data", "--from", source, "--to", other)
+    assert done.returncode == 2
+    assert "nothing was moved: key k1 in the file" in done.stderr
+    assert "is not the one that has sealed personal data here" in done.stderr
