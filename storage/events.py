@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
@@ -80,7 +80,7 @@ async def touched_by(session: AsyncSession, update_id: int) -> Event | None:
 
 def _is_told() -> ColumnElement[bool]:
     """Whether the invitation has begun to go out."""
-    about = func.concat(f"{KIND}:", Event.id)
+    about = literal(f"{KIND}:") + cast(Event.id, String)
     query = select(Occurrence.id).join(Announcement, Announcement.id == Occurrence.announcement_id)
     return query.where(Announcement.subject == about, Occurrence.started_at.is_not(None)).exists()
 

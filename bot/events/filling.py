@@ -17,7 +17,7 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_PLACE, LONGEST_LINK = 150, 2500, 250, 250
 """Characters as they are read; with the facts beside them it stays one message (Bot API: 4,096)."""
 MOST_SEATS = 100_000
 LINK = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+", re.I)
-NUMBER = re.compile(r"\d[\d.,' ]*")
+NUMBER = re.compile(r"(\d[\d.,' ]*)\s*(?:plätze|platz|seats?|personen|people)?\.?", re.I)
 
 
 def fill(event: Event, field: Field, written: str, *, now: datetime) -> None:
@@ -117,7 +117,7 @@ def fill_place(event: Event, written: str) -> None:
     """Keep the address, the link to take part from afar, or both. Raises BadPlace, TextTooLong."""
     links = [found[0].rstrip(".,;)") for found in LINK.finditer(written)]
     address = " ".join(LINK.sub(" ", written).split()).strip(" ,;")
-    if not links and not address:
+    if "://" in address or not (links or address):
         raise BadPlace
     if len(address) > LONGEST_PLACE:
         raise TextTooLong(most=LONGEST_PLACE)
@@ -126,8 +126,8 @@ def fill_place(event: Event, written: str) -> None:
 
 def read_seats(written: str) -> int:
     """Return a number of seats. Raises BadSeats."""
-    found = NUMBER.search(written)
-    digits = re.sub(r"\D", "", found[0]) if found else ""
+    found = NUMBER.fullmatch(written.strip())
+    digits = re.sub(r"\D", "", found[1]) if found else ""
     if not digits or not 1 <= int(digits[:9]) <= MOST_SEATS:
         raise BadSeats
     return int(digits[:9])

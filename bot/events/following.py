@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -93,5 +93,7 @@ async def _follow(session: AsyncSession, event: Event, purpose: Purpose, *, now:
     carrier = await live_carrier(session, event.id)
     if carrier is None or event.ends_at is None or event.ends_at <= now:
         return False
-    await occurrences.plan(session, carrier.id, now, purpose=purpose, expires_at=event.ends_at)
+    # A time of its own for each correction, so that none is taken for the one before it.
+    due_at = now - timedelta(microseconds=event.sequence)
+    await occurrences.plan(session, carrier.id, due_at, purpose=purpose, expires_at=event.ends_at)
     return True

@@ -43,6 +43,8 @@ async def reply(session: AsyncSession, event_id: int, who: Replier, answer: str,
         return known
     if answer != "no" and event.deadline and event.deadline <= now:
         raise RegistrationOver(deadline=event.deadline.astimezone(ZoneInfo(event.zone)))
+    # A seat may have become free without a reply: somebody had all that is kept of them erased.
+    await move_up(session, event, now=now)
     had_seat = known is not None and known.state == HAS_SEAT
     state = await _state_for(session, event, answer)
     event.replies += 1

@@ -139,13 +139,15 @@ async def on_show(update: Update, context: Context) -> None:
 
 
 async def on_look(update: Update, context: Context) -> None:
-    """Show a language exactly as it is sent, with its buttons."""
+    """Show a language exactly as it is sent, with its buttons; then the overview again."""
     event, query = await theirs(update, context), update.callback_query
     assert query  # noqa: S101  only buttons come here
     await query.answer()
     language = pressed(update)[3]
     card = await card_of(context, event, 0, language)
     await say(context, person_of(update), card.html, language=language, buttons=card.buttons)
+    own = await language_of(update, context)
+    await ask_step(context, event, drafting.next_field(event), person_of(update), own)
 
 
 async def on_sure(update: Update, context: Context) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, UtcDateTime
+from storage.sealing import Sealed
 
 
 class EventState(StrEnum):
@@ -91,7 +92,7 @@ class Attendance(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Sealed("attendances.name"))
     """As the person is called in Telegram; for those who invite."""
     language: Mapped[str] = mapped_column(String(8))
     state: Mapped[str] = mapped_column(String(8))
