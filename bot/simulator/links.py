@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 _USER = re.compile(r"tg://user\?id=(\d+)\Z")
 _SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
@@ -13,6 +13,14 @@ def linked_user(url: str) -> int:
     """Return the account that `tg://user?id=...` names; 0 when `url` is something else."""
     found = _USER.match(url)
     return int(found[1]) if found else 0
+
+
+def deep_link(url: str, username: str) -> str | None:
+    """Return what `https://t.me/<username>?start=...` starts a bot with; None when `url` is something else."""
+    pieces = urlsplit(url)
+    if (pieces.scheme, pieces.netloc, pieces.path.lower()) != ("https", "t.me", f"/{username.lower()}"):
+        return None
+    return next(iter(parse_qs(pieces.query).get("start", [])), "")
 
 
 def checked(url: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.simulator import CallbackAnswer, Person, Upload
+from bot.simulator.links import deep_link
 from bot.simulator.playground.composing import Draft
 from bot.simulator.playground.window import PAGE_OF_MESSAGES, ChatWindow
 
@@ -65,6 +66,8 @@ async def press(act: Act) -> None:
     finally:
         act.window.pressing.discard(key)
         act.redraw()
+    if answer is not None and (payload := deep_link(answer.url, act.window.stage.simulator.world.bot.username)):
+        await act.person.start(payload)
     act.show(answer)
 
 

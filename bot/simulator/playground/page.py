@@ -13,6 +13,7 @@ from nicegui import Client, ui
 from nicegui.events import GenericEventArguments
 
 from bot.simulator import CallbackAnswer, Event, NotPossible
+from bot.simulator.links import deep_link
 from bot.simulator.playground.choosing import CHOICES
 from bot.simulator.playground.deeds import DEEDS, Act
 from bot.simulator.playground.entities import safe_address
@@ -172,7 +173,10 @@ class Page:
             self._run(f"playground.toEnd({json.dumps(str(window.window))})")
 
     def _show_answer(self, answer: CallbackAnswer, window: ChatWindow) -> None:
-        if answer.url and safe_address(answer.url):
+        if deep_link(answer.url, self.stage.simulator.world.bot.username):
+            person = window.window.person
+            self.view = self.view.open(Window(person, person))
+        elif answer.url and safe_address(answer.url):
             self._run(f"window.open({json.dumps(answer.url)}, '_blank', 'noopener')")
         elif answer.alert:
             self._run(f"playground.alert({json.dumps(answer.text)})")

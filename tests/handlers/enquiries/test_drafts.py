@@ -125,6 +125,32 @@ async def test_every_field_can_be_changed_from_the_preview(talk: Begin) -> None:
     assert "Schinken Meyer KG" in await firm.press("Zurück")
 
 
+async def test_another_text_is_read_anew(talk: Begin) -> None:
+    firm = talk("de")
+    await firm.say(WISH)
+    await firm.press("Anfrage an foodRegio senden")
+    await firm.say("Förde Fisch GmbH")
+    assert "Region: Schleswig-Holstein" in await firm.press("Hier im Chat")
+    await firm.press("Text ändern")
+    preview = await firm.say("Wir aus Bremen suchen ein Kühllager mit Transport")
+    assert "Region: Bremen" in preview
+    assert "Logistik" in preview
+    assert "Verpackung" not in preview
+
+
+async def test_what_was_chosen_by_buttons_stays_with_another_text(talk: Begin) -> None:
+    firm = talk("de")
+    await firm.say("/find")
+    await firm.press("Verpackung")
+    await firm.press("Hamburg")
+    await firm.press(next(button for button in firm.buttons() if button.startswith("Anfrage an foodRegio")))
+    await firm.say("Wir aus Bremen suchen ein Kühllager mit Transport")
+    await firm.say("Förde Fisch GmbH")
+    preview = await firm.press("Hier im Chat")
+    assert "Region: Hamburg" in preview
+    assert "Stufe der Wertschöpfungskette: Verpackung" in preview
+
+
 async def test_only_what_was_shown_is_sent(talk: Begin) -> None:
     firm = talk("de")
     await up_to_the_preview(firm)

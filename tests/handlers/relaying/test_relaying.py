@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from bot.enquiries import Actor, acting, edited, sharing, talking
 from bot.simulator import Message
 from bot.terminal import message_text
+from handlers.relaying import cards
 from storage import enquiries
 from storage.models import EnquiryMessage, Outcome
 from tests.handlers.conftest import OpenOffice
@@ -210,5 +212,24 @@ async def test_the_end_asks_how_it_was(office: OpenOffice, firm: Any, asking: As
     await asking.sent()
     assert f"NieKE hat Ihre Anfrage {number} abgeschlossen." in firm.messages()[-1]["text"]
     assert firm.buttons() == ["1", "2", "3", "4", "5"]
-    assert "Abgeschlossen am 24.11.26, 13:00: Kontakt hergestellt" in team.card()["text"]
+    assert "Abgeschlossen am 24.11.26, 13:00: Kontakt vermittelt" in team.card()["text"]
     assert team.buttons(team.card()) == ["Verlauf", "Wieder öffnen"]
+
+
+async def test_a_card_that_says_so_already_is_not_changed(
+    office: OpenOffice, firm: Any, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = await office("nieke")
+    await asking.open()
+    changed = mock.AsyncMock(wraps=cards._is_changed)
+    monkeypatch.setattr(cards, "_is_changed", changed)
+    await asking.says(await firm.person.write("Es eilt"))
+    await asking.says(await firm.person.write("Sehr"))
+    assert changed.await_count == 0
+    await team.press("Übergeben", team.card())
+    await asking.says(await firm.person.write("Bitte"))
+    assert any("FPI" in button for button in team.buttons(team.card()))
+    await team.press("Zurück", team.card())
+    assert "Übernehmen" in team.buttons(team.card())
+    await team.press("Übernehmen", team.card())
+    assert changed.await_count == 2

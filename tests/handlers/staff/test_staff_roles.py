@@ -25,10 +25,30 @@ WHO = {
 """Who stands in NieKE's staff chat, and whether they may answer its enquiries."""
 PRESSED = (
     *("menu", "claim", "answer", "ask", "canned", "canned:received", "send:received", "hand", "hand:fpi", "hand!:fpi"),
-    *("bring", "bring:fpi", "bring!:fpi", "wait", "close", f"close:{Outcome.ANSWERED}", "back", "history", "block"),
-    *("block!", "drop", "unsend"),
+    *(
+        "bring",
+        "bring:fpi",
+        "bring!:fpi",
+        "wait",
+        "close",
+        f"close:{Outcome.ANSWERED}",
+        "reopen",
+        "back",
+        "history",
+        "block",
+    ),
+    *("block!", "unblock", "ready", "unready", "topic", "drop", "unsend"),
 )
-WRITTEN = ("/reply Hallo", "/withdraw", "/open", "/enquiry GFC-2026-00001", "/search Papier", "/unblock 1", "Hallo")
+WRITTEN = (
+    "/reply Hallo",
+    "/withdraw",
+    "/open",
+    "/enquiry GFC-2026-00001",
+    "/search Papier",
+    "/unblock 1",
+    "/reopen 1",
+    "Hallo",
+)
 
 
 @pytest.fixture(params=WHO)
