@@ -145,7 +145,8 @@ async def open_database(settings: Settings) -> Database:
     """Open the database and bring its schema up to date; raises StartError with one readable line."""
     database = Database(settings.database_url, settings.keys())
     try:
-        await upgrade(database)
+        if not await upgrade(database):
+            log.warning("schema of a later version, which only added; going on with it")
         async with database.read() as session:
             await rotation.require_keys(session, database.keys)
     except SealError as error:

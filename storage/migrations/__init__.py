@@ -44,8 +44,8 @@ async def is_usable(database: Database) -> bool:
         return await connection.run_sync(_is_usable)
 
 
-async def upgrade(database: Database, revision: str = "head") -> None:
-    """Apply all revisions up to `revision`; the schema of a later version is left as it is.
+async def upgrade(database: Database, revision: str = "head") -> bool:
+    """Apply all revisions up to `revision`; return whether, since the schema of a later version is left as it is.
 
     Processes that start together wait for the first one. Raises SchemaError when this version cannot work with a
     later version's schema.
@@ -53,14 +53,15 @@ async def upgrade(database: Database, revision: str = "head") -> None:
     async with database.engine.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        await connection.run_sync(_upgrade, revision)
+        return await connection.run_sync(_upgrade, revision)
 
 
-def _upgrade(connection: Connection, revision: str) -> None:
+def _upgrade(connection: Connection, revision: str) -> bool:
     if _is_later(connection):
         require_fitting(connection)
-    else:
-        command.upgrade(config(connection), revision)
+        return False
+    command.upgrade(config(connection), revision)
+    return True
 
 
 def _is_usable(connection: Connection) -> bool:
