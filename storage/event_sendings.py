@@ -82,6 +82,14 @@ async def move(session: AsyncSession, event_id: int, begins_at: datetime) -> Non
     )
 
 
+async def has_begun(session: AsyncSession, announcement_id: int) -> bool:
+    """Whether anything of an announcement has begun to go out."""
+    query = select(Occurrence.id).where(
+        Occurrence.announcement_id == announcement_id, Occurrence.started_at.is_not(None)
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
 async def stop_inviting(session: AsyncSession, announcement_id: int) -> None:
     """Let no further invitation leave; reminders and corrections go on."""
     inviting = select(Occurrence.id).where(

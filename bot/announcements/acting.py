@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.drafting import check_draft
 from bot.announcements.errors import NoSuchAnnouncement
-from storage import announcements, occurrences
+from storage import announcements, event_sendings, events, occurrences
 from storage.models import Announcement, AnnouncementState
 
 
@@ -41,4 +41,20 @@ async def go_on(session: AsyncSession, announcement: Announcement) -> None:
         await announcements.go_on(session, announcement)
 
 
-DOERS = {"pause": pause, "resume": go_on, "cancel": announcements.cancel, "drop": drop}
+async def cancel(session: AsyncSession, announcement: Announcement) -> None:
+    """End an announcement. Of an event only its invitation ends: what people were promised with it goes on.
+
+    They rely on reminders and corrections; whoever wants to end these cancels the event.
+    """
+    if is_about_event(announcement) and await event_sendings.has_begun(session, announcement.id):
+        await event_sendings.stop_inviting(session, announcement.id)
+    else:
+        await announcements.cancel(session, announcement)
+
+
+def is_about_event(announcement: Announcement) -> bool:
+    """Whether it invites to an event."""
+    return (announcement.subject or "").startswith(f"{events.KIND}:")
+
+
+DOERS = {"pause": pause, "resume": go_on, "cancel": cancel, "drop": drop}

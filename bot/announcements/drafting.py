@@ -17,11 +17,12 @@ from bot.announcements.errors import (
     NotADraft,
     TextTooLong,
     TimePassed,
+    TooLate,
 )
 from bot.announcements.recurrence import Due, Recurrence
 from bot.announcements.starting import recurrence_of, schedule
 from bot.announcements.when import read_when
-from storage import announcements
+from storage import announcements, subjects
 from storage.models import Announcement, AnnouncementState, LatePolicy
 
 TOGETHER = "*"
@@ -164,10 +165,19 @@ def check_time(announcement: Announcement, *, now: datetime) -> None:
         raise TimePassed(local=datetime.fromisoformat(announcement.first_at))
 
 
+async def check_subject(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
+    """Go on only while what it is about is still to come at its first time; raises TooLate."""
+    ends = await subjects.ends(session, announcement)
+    first = times(announcement, now=now, count=1)
+    if ends is not None and ends <= (first[0].at if first else now):
+        raise TooLate
+
+
 async def submit(session: AsyncSession, announcement: Announcement, person_id: int, *, now: datetime) -> None:
-    """Schedule a complete draft, or let it wait for a second person. Raises NotADraft, TimePassed."""
+    """Schedule a complete draft, or let it wait for a second person. Raises NotADraft, TimePassed, TooLate."""
     check_draft(announcement)
     check_time(announcement, now=now)
+    await check_subject(session, announcement, now=now)
     announcement.submitted_by, announcement.rejection, announcement.updated_at = person_id, None, now
     announcement.asks = announcement.asked_of = None
     if needs_approval(announcement):
@@ -177,8 +187,9 @@ async def submit(session: AsyncSession, announcement: Announcement, person_id: i
 
 
 async def put_on(session: AsyncSession, announcement: Announcement, *, now: datetime) -> None:
-    """Schedule it. Raises TimePassed."""
+    """Schedule it. Raises TimePassed, TooLate."""
     check_time(announcement, now=now)
+    await check_subject(session, announcement, now=now)
     if announcement.first_at is None:
         # In UTC, where no hour is there twice.
         announcement.first_at, announcement.zone = now.astimezone(UTC).replace(tzinfo=None).isoformat(), "UTC"

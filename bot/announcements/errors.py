@@ -49,6 +49,12 @@ class TimeTooFar(BotError):
     template = "announcing/errors/time_too_far.html"
 
 
+class TooLate(BotError):
+    """A first time at which the event that it is about has begun, or the call is closed."""
+
+    template = "announcing/errors/too_late.html"
+
+
 class NoSuchAnnouncement(BotError):
     """An announcement that is not there, or no longer."""
 

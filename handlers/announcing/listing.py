@@ -16,6 +16,7 @@ from handlers.announcing.composing import ID, go_on, theirs
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import LABELS, Buttons, shown, title_of
 from handlers.context import App, Context
+from handlers.events.cards import label as event_label
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed, take_away
 from handlers.sending import Button, Rows, say
@@ -189,4 +190,7 @@ def _keys(keys: Buttons, sendings: Sequence[Occurrence]) -> Rows:
         rows.append([keys.of("pause", "pause")])
     if state in (AnnouncementState.WAITING, AnnouncementState.PAUSED) or is_on:
         rows.append([keys.of("cancel", "cancel")])
+    if acting.is_about_event(keys.announcement):
+        number = (keys.announcement.subject or "").rpartition(":")[2]
+        rows.append([(event_label(keys.context, "keep", keys.language), f"evd:{number}:keep")])
     return [*rows, [keys.of("copy", "copy"), *([keys.of("report", "report")] if sendings else [])]]

@@ -54,7 +54,7 @@ LINES = [
 STEPS = ("topic", "cluster", "de", "en", "audience", "when", "late", "overview")
 PIECES = ("to", "times", "facts", "state", "approval", "scheduled", "detail")
 WITHOUT = ("dropped", "kept", "only_text", "tested", "reason")
-ERRORS = ("none", "not_a_draft", "changed", "second_person", "nobody", "unread_time", "time_missing")
+ERRORS = ("none", "not_a_draft", "changed", "second_person", "nobody", "unread_time", "time_missing", "too_late")
 ANNOUNCING: dict[str, list[dict[str, object]]] = {
     **{f"announcing/{name}.html": SHOWN for name in (*STEPS, *PIECES)},
     **{f"announcing/{name}.html": [{}] for name in WITHOUT},
