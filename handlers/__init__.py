@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import commands, errors, fallback, health, housekeeping, language, privacy, start
+from handlers import commands, errors, fallback, health, housekeeping, language, start
 from handlers.announcing import approval, composing, listing, typed
 from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
@@ -13,6 +13,11 @@ from handlers.events import managing as event_managing
 from handlers.events import replies as event_replies
 from handlers.events import typed as event_typed
 from handlers.finding import asking, rerouting
+from handlers.funding import composing as call_composing
+from handlers.funding import fitting as call_fitting
+from handlers.funding import listing as call_listing
+from handlers.funding import wishes as call_wishes
+from handlers.privacy import forgetting, mydata, policy
 from handlers.relaying import watching
 from handlers.staff import acts, books, canned, replies, topics
 from handlers.subscribing import subscribing
@@ -34,6 +39,10 @@ FEATURES = (
     event_composing,
     event_managing,
     event_typed,
+    call_listing,
+    call_fitting,
+    call_wishes,
+    call_composing,
     composing,
     approval,
     listing,
@@ -41,7 +50,9 @@ FEATURES = (
     clusters,
     pictures,
     language,
-    privacy,
+    policy,
+    mydata,
+    forgetting,
     inviting,
     staffing,
     linking,

@@ -22,10 +22,13 @@ SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
         "enquiries",
         "subscribe",
         "events",
+        "funding",
         "clusters",
         "help",
         "language",
         "privacy",
+        "mydata",
+        "forget",
     ),
     BotCommandScopeAllGroupChats(): ("clusters", "privacy"),
 }

@@ -18,6 +18,7 @@ from storage.models import (
     OccurrenceState,
     Purpose,
 )
+from storage.occurrences import UNENDED
 
 KIND = "call"
 FACTS = ("programme", "opens_on", "closes_at", "zone", "who", "steps", "regions", "amount", "link", "answered")
@@ -60,12 +61,6 @@ async def copy(session: AsyncSession, original: FundingCall, announcement: Annou
     for name in FACTS:
         setattr(made, name, getattr(original, name))
     await session.flush()
-
-
-async def drop(session: AsyncSession, announcement: Announcement) -> None:
-    """Let a draft tell of no call any more."""
-    announcement.subject = None
-    await session.execute(delete(FundingCall).where(FundingCall.announcement_id == announcement.id))
 
 
 async def by_id(session: AsyncSession, call_id: int) -> FundingCall | None:
@@ -122,6 +117,12 @@ async def end_wishes(session: AsyncSession, person_id: int, *, now: datetime) ->
     """Let a person be reminded of nothing that they had asked for."""
     asked = (FundingWish.person_id == person_id, FundingWish.wanted.is_(True))
     await session.execute(update(FundingWish).where(*asked).values(wanted=False, at=now))
+
+
+async def end_at(session: AsyncSession, announcement_id: int, closes_at: datetime | None) -> None:
+    """Let nothing more of a call leave from a cut-off on."""
+    is_open = (Occurrence.announcement_id == announcement_id, Occurrence.state.in_(UNENDED))
+    await session.execute(update(Occurrence).where(*is_open).values(expires_at=closes_at))
 
 
 async def drop_reminders(session: AsyncSession, announcement_id: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recurrence import located
 from storage import funding, occurrences
-from storage.models import Announcement, Occurrence, Purpose
+from storage.models import Announcement, FundingCall, Occurrence, Purpose
 
 DAYS_BEFORE = (30, 14, 3)
 MORNING = time(9)
@@ -43,6 +43,13 @@ async def plan_reminders(session: AsyncSession, call_id: int, *, now: datetime) 
             minutes_before=days * MINUTES_A_DAY,
             expires_at=call.closes_at,
         )
+
+
+async def follow(session: AsyncSession, call: FundingCall, *, now: datetime) -> None:
+    """Let what is under way end at a changed cut-off, and plan the reminders anew, if the call has gone out."""
+    await funding.end_at(session, call.announcement_id, call.closes_at)
+    if await funding.told(session, call.id) is not None:
+        await plan_reminders(session, call.id, now=now)
 
 
 def is_outdated(occurrence: Occurrence, announcement: Announcement, now: datetime) -> bool:

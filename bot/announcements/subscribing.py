@@ -116,7 +116,8 @@ def _newcomer(wish: Wish, now: datetime) -> Subscriber:
 def choose(subscriber: Subscriber, what: str, value: str, *, now: datetime) -> None:
     """Change a choice: `cluster`, `step` (a name, or `all`), `from`, `until` (an hour, or `none`), `sundays`, `zone`.
 
-    Also `rhythm`: bot.announcements.digest says what a change of it concerns. A value that is not offered changes nothing: buttons can be old.
+    Also `rhythm`: bot.announcements.digest says what a change of it concerns.
+    A value that is not offered changes nothing: buttons can be old.
     """
     if what in ("cluster", "step"):
         _choose_set(subscriber, what, value)

@@ -16,6 +16,7 @@ from handlers.announcing.delivery import preview, send_to
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import Buttons, ask_step, step_html, step_keys
 from handlers.context import App, Context
+from handlers.funding import steps as call_steps
 from handlers.people import language_of
 from handlers.pressing import person_of, pressed, take_away
 from handlers.replacing import put
@@ -175,6 +176,8 @@ async def theirs(update: Update, context: Context) -> Announcement:
 
 async def go_on(update: Update, context: Context, announcement: Announcement) -> None:
     """Ask for what is missing, or show the overview, in place of the buttons that were pressed."""
+    if await call_steps.asks_more(update, context, announcement):
+        return
     field = drafting.next_field(announcement)
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, announcement.id)

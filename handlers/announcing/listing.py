@@ -22,10 +22,12 @@ from handlers.pressing import person_of, pressed, take_away
 from handlers.sending import Button, Rows, say
 from handlers.team.access import access_of, cluster_label, deed_of
 from handlers.telling import tell
-from storage import announcements, occurrences
+from storage import announcements, funding, occurrences
 from storage.models import Announcement, AnnouncementState, Delivery, Occurrence, OccurrenceState
 
 MOST = 20
+CHANGEABLE = (AnnouncementState.SCHEDULED, AnnouncementState.PAUSED, AnnouncementState.DONE)
+"""States in which the facts of a funding call can still be changed, beside the draft."""
 COLUMNS = ("due", "person", "language", "state", "error", "sent")
 ACTS = {
     "pause": Act.ANNOUNCEMENT_PAUSED,
@@ -130,6 +132,8 @@ async def on_copy(update: Update, context: Context) -> None:
         made = await announcements.copy(
             session, original, update_id=update.update_id, person_id=person, zone=zone, now=deed.now
         )
+        if call := await funding.by_id(session, funding.number_in(original.subject) or 0):
+            await funding.copy(session, call, made, now=deed.now)
         note = Act.ANNOUNCEMENT_COPIED
         await deed.note(session, note, original.cluster or None, announcement=made.id, of=original.id)
     await go_on(update, context, made)
@@ -188,6 +192,8 @@ def _keys(keys: Buttons, sendings: Sequence[Occurrence]) -> Rows:
         rows.append([keys.of("resume", "resume")])
     elif is_on:
         rows.append([keys.of("pause", "pause")])
+    if funding.number_in(keys.announcement.subject) is not None and state in CHANGEABLE:
+        rows.append([keys.of("change_call", "facts")])
     if state in (AnnouncementState.WAITING, AnnouncementState.PAUSED) or is_on:
         rows.append([keys.of("cancel", "cancel")])
     if acting.is_about_event(keys.announcement):

@@ -16,7 +16,7 @@ from handlers.context import Context
 from handlers.sending import Button, say
 from handlers.subscribing.screens import LABELS as TOPIC_LABELS
 from handlers.team.access import access_by_id, cluster_label, cluster_names
-from storage import announcements, subscribers
+from storage import announcements, funding, subscribers
 from storage.models import Announcement, LatePolicy
 
 LABELS = "announcing/labels.html"
@@ -164,6 +164,8 @@ class Buttons:
         edited = _SENT if self.announcement.subject else (*_TOLD, *_SENT)
         edits = [self.of(f"edit_{field}", f"edit:{field}") for field in edited]
         pairs = [edits[first : first + 2] for first in range(0, len(edits), 2)]
+        if funding.number_in(self.announcement.subject) is not None:
+            pairs.append([self.of("change_call", "facts")])
         often = [[self.of("how_often", "often")]] if self.announcement.first_at else []
         send = "submit" if drafting.needs_approval(self.announcement) else "schedule"
         return [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.events import sending as event
+from handlers.funding import sending as call
 from handlers.sending import Reader
 from storage.models import Occurrence
 
@@ -20,7 +21,7 @@ class Teller(NamedTuple):
     """Sends what an occurrence is for (None: a test of the announcement); returns the message's id."""
 
 
-TELLERS = {"event": Teller(event.preview, event.send)}
+TELLERS = {"event": Teller(event.preview, event.send), "call": Teller(call.preview, call.send)}
 """By the first part of `Announcement.subject`; storage.subjects says to whom and until when."""
 
 

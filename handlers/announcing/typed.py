@@ -13,6 +13,8 @@ from handlers.announcing.composing import go_on
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import Buttons, ask_step, step_html
 from handlers.context import App, Context
+from handlers.funding import composing as call_composing
+from handlers.funding import steps as call_steps
 from handlers.people import language_of
 from handlers.pressing import person_of
 from handlers.sending import say
@@ -50,20 +52,26 @@ async def take(update: Update, context: Context, message: Message) -> bool:
         announcement = await announcements.asking(session, message.chat_id)
     if announcement is None:
         return False
-    if update.edited_message is not None:
+    if (announcement.asks or "").startswith(call_steps.ASKS):
+        await call_composing.take(update, context, message, announcement)
+    elif update.edited_message is not None:
         # What was written before is changed with its button; here the question stands.
         language = await language_of(update, context)
         await ask_step(context, announcement, Field(announcement.asks or ""), message.chat_id, language)
-        return True
+    else:
+        await _take(update, context, message, announcement)
+    return True
+
+
+async def _take(update: Update, context: Context, message: Message, announcement: Announcement) -> None:
     if announcement.asks == Field.REASON:
         await approval.take_reason(update, context, announcement, message.text or "")
-        return True
-    check_theirs(access, announcement)
+        return
+    check_theirs(await access_of(update, context), announcement)
     if message.text is None:
         await tell(update, context, "announcing/only_text.html")
-        return True
+        return
     await _fill(update, context, announcement, message)
-    return True
 
 
 async def _fill(update: Update, context: Context, asking: Announcement, message: Message) -> None:

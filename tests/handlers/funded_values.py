@@ -45,6 +45,7 @@ FUNDED: dict[str, list[dict[str, object]]] = {
         {"fact": fact, "zone": "Europe/Berlin"}
         for fact in ("programme", "opens", "closes", "who", "steps", "regions", "amount", "link")
     ],
+    "funding/consent.html": [{}],
     "funding/details.html": [{**facts, "asks_consent": yes} for facts in BOTH for yes in (True, False)],
     "funding/enquiry.html": [
         {"title": "<A>", "programme": "B", "who": "C", "region": "D", "step": "E"},

@@ -20,8 +20,9 @@ from tests.handlers.acted_values import ACTED
 from tests.handlers.announced_values import ANNOUNCED
 from tests.handlers.announcing_values import ANNOUNCING
 from tests.handlers.event_values import EVENTS
-from tests.handlers.health_values import HEALTH
 from tests.handlers.funded_values import FUNDED
+from tests.handlers.health_values import HEALTH
+from tests.handlers.private_values import PRIVATE
 from tests.handlers.sent_values import SENT
 from tests.handlers.timed_values import TIMED
 from tests.handlers.written_values import WRITTEN
@@ -48,6 +49,7 @@ LABELS = (
     "staff/lines.html",
     "staff/reasons.html",
     "health/spans.html",
+    "privacy/labels.html",
 )
 PIECES = ("answers/", "pictures/", "routing/")  # rendered with real replies below, and by their own tests
 NAMED = {"clusters": {"fpi": "F & P", "giqs": "<G>"}}
@@ -76,7 +78,6 @@ VALUES: dict[str, list[dict[str, object]]] = {
     "language.html": [{}],
     "language_chosen.html": [{"follows": True}, {"follows": False}],
     "only_text.html": [{}],
-    "privacy.html": [{}],
     "repeated.html": [{}],
     "start.html": [{}],
     "staffing/accepted.html": [{**post, "person": "A & B"} for post in POSTS],
@@ -117,6 +118,7 @@ VALUES: dict[str, list[dict[str, object]]] = {
     **SENT,
     **TIMED,
     **WRITTEN,
+    **PRIVATE,
 }
 LANGUAGES = ("en", "de")
 
@@ -188,12 +190,15 @@ def test_no_two_handlers_claim_one_command(bot: Any) -> None:
         "withdraw",
         "enquire",
         "enquiries",
+        "funding",
         "subscribe",
         "unsubscribe",
         "help",
         "clusters",
         "language",
         "privacy",
+        "mydata",
+        "forget",
         "staff",
         "invite",
         "revoke",
