@@ -27,6 +27,7 @@ from bot.clock import utc_now
 from bot.enquiries.service_terms import load_service
 from bot.errors import StartError
 from bot.health import Health, Thresholds
+from bot.privacy.remembering import Memory
 from bot.routing import Router
 from bot.settings import PREFIX, Settings
 from bot.telegram import broadcast as announcing
@@ -87,6 +88,8 @@ async def running(
         stack.push_async_callback(database.close)
         async with database.begin() as session:
             await rotation.note_key(session, database.keys.ring, now=clock())
+        # Before anything leaves: a back-up may have brought back people who were forgotten.
+        await Memory.beside(database, settings.kept_beside()).erase_again(always=True, now=clock())
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
         outbox = Outbox(database, clock, settings.concurrency)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Delete, Update, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Base
+
+
+async def affected(session: AsyncSession, statement: Delete | Update) -> int:
+    """Run a statement and return how many rows it has changed."""
+    return cast("CursorResult[Any]", await session.execute(statement)).rowcount
 
 
 def insert(session: AsyncSession, model: type[Base]) -> sqlite.Insert | postgresql.Insert:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.dialects import affected
 from storage.models import Draft
 
 
@@ -29,6 +30,6 @@ async def drop(session: AsyncSession, person_id: int) -> None:
     await session.execute(delete(Draft).where(Draft.person_id == person_id))
 
 
-async def forget(session: AsyncSession, *, before: datetime) -> None:
-    """Drop drafts that nobody has touched since a time."""
-    await session.execute(delete(Draft).where(Draft.updated_at < before))
+async def forget(session: AsyncSession, *, before: datetime) -> int:
+    """Drop drafts that nobody has touched since a time, and return how many."""
+    return await affected(session, delete(Draft).where(Draft.updated_at < before))

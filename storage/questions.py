@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.dialects import insert
+from storage.dialects import affected, insert
 from storage.models import Question
 
 ANSWERED = ("answer", "smalltalk")
@@ -54,12 +54,13 @@ async def for_editors(session: AsyncSession) -> Sequence[Question]:
     return (await session.scalars(statement)).all()
 
 
-async def forget(session: AsyncSession, *, answered_before: datetime, asked_before: datetime) -> None:
-    """Erase the texts of questions that were answered well, and whole rows that are old."""
+async def forget(session: AsyncSession, *, answered_before: datetime, asked_before: datetime) -> int:
+    """Erase the texts of questions that were answered well, and whole rows that are old; return how many."""
     answered = Question.kind.in_(ANSWERED) & Question.helpful.is_not(False)
-    await session.execute(
+    erased = await affected(
+        session,
         update(Question)
         .where(answered, Question.asked_at < answered_before, Question.text.is_not(None))
-        .values(text=None)
+        .values(text=None),
     )
-    await session.execute(delete(Question).where(Question.asked_at < asked_before))
+    return erased + await affected(session, delete(Question).where(Question.asked_at < asked_before))

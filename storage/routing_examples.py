@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.dialects import insert
+from storage.dialects import affected, insert
 from storage.models import RoutingExample
 
 
@@ -47,7 +47,7 @@ async def for_editors(session: AsyncSession) -> Sequence[RoutingExample]:
     return (await session.scalars(statement)).all()
 
 
-async def forget(session: AsyncSession, *, made_before: datetime) -> None:
-    """Erase the texts of old corrections; that they were made stays."""
+async def forget(session: AsyncSession, *, made_before: datetime) -> int:
+    """Erase the texts of old corrections, and return how many; that they were made stays."""
     old = (RoutingExample.created_at < made_before) & RoutingExample.text.is_not(None)
-    await session.execute(update(RoutingExample).where(old).values(text=None))
+    return await affected(session, update(RoutingExample).where(old).values(text=None))

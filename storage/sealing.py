@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeDecorator
 
 from storage.keys import MARK, Keys
@@ -18,6 +19,11 @@ _KEYS: WeakKeyDictionary[Dialect, Keys] = WeakKeyDictionary()
 def attach(dialect: Dialect, keys: Keys) -> None:
     """Have the columns of an engine sealed with these keys."""
     _KEYS[dialect] = keys
+
+
+def hashes(session: AsyncSession, purpose: str, value: object) -> tuple[str, ...]:
+    """Return the keyed hashes of a value with the keys of a session's database, by the newest key first."""
+    return _KEYS[session.get_bind().dialect].ring.hashes(purpose, value)
 
 
 class Sealed(TypeDecorator[str]):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access.acts import Act
 from bot.access.rights import Access
 from storage import audit
+from storage.persons import REFUSALS, SOMEBODY, pseudonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class Deed:
         **details: object,
     ) -> None:
         """Write the audit log, in the same transaction as the act; `details` are numbers and words of ours."""
+        actor: int | None = self.access.user_id
+        if act in REFUSALS and not self.access.is_staff:
+            # What they wanted is for the log, who they are is not: they can be told apart by a keyed hash.
+            actor, details[SOMEBODY] = None, pseudonym(session, self.access.user_id)
         await audit.write(
             session,
             act,
             now=self.now,
-            actor=self.access.user_id,
+            actor=actor,
             cluster=cluster,
             enquiry_id=enquiry,
             details=details,

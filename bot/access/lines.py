@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.access.rights import ALL, Access, Action
 from storage.models import AuditEntry
+from storage.persons import SOMEBODY
 
 NONE = "-"
 LONGEST_DATA = 64
@@ -50,7 +51,7 @@ class Line:
 
     at: datetime
     actor: str | None
-    """None: the bot itself."""
+    """None: the bot itself; who is no staff and was refused is a keyed hash."""
     act: str
     cluster: str | None
     enquiry: int | None
@@ -69,14 +70,24 @@ def lines(entries: Sequence[AuditEntry], names: Mapping[int, str]) -> list[Line]
     return [
         Line(
             entry.at,
-            None if entry.actor is None else names.get(entry.actor, str(entry.actor)),
+            _actor(entry, names),
             entry.act,
             entry.cluster,
             entry.enquiry_id,
-            tuple((name, _value(name, value, names)) for name, value in entry.details.items() if value is not None),
+            tuple(
+                (name, _value(name, value, names))
+                for name, value in entry.details.items()
+                if value is not None and name != SOMEBODY
+            ),
         )
         for entry in entries
     ]
+
+
+def _actor(entry: AuditEntry, names: Mapping[int, str]) -> str | None:
+    if entry.actor is None:
+        return entry.details.get(SOMEBODY)
+    return names.get(entry.actor, str(entry.actor))
 
 
 def _value(name: str, value: object, names: Mapping[int, str]) -> str:

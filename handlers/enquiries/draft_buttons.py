@@ -87,7 +87,7 @@ async def on_keep(update: Update, context: Context) -> None:
         draft = await drafting.of(session, person_of(update))
         fields.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
     await take_away(update)
-    await tell(update, context, "enquiries/draft_kept.html")
+    await tell(update, context, "enquiries/draft_kept.html", {"days": context.services.settings.keep_drafts_days})
 
 
 async def on_drop(update: Update, context: Context) -> None:
@@ -114,7 +114,7 @@ async def on_command(update: Update, context: Context) -> None:
         if draft is not None and leaves:
             fields.ask(draft, Field.KEPT, update_id=update.update_id, now=context.services.clock())
     if leaves:
-        await tell(update, context, "enquiries/draft_kept.html")
+        await tell(update, context, "enquiries/draft_kept.html", {"days": context.services.settings.keep_drafts_days})
 
 
 async def ask_drop(context: Context, draft: Draft, language: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot import routing
 from bot.enquiries import contacts
 from bot.enquiries.drafting import CONSENT_VERSION
+from bot.privacy.retention import Retention
 from bot.enquiries.fields import Field, is_complete
 from bot.names import CLUSTERS
 from bot.routing import SHOWN, Ranked
@@ -38,7 +39,8 @@ def named(context: Context, cluster: str) -> dict[str, Any]:
 
 def consent(context: Context, cluster: str, language: str) -> str:
     """Return the wording that is agreed to, as Telegram HTML."""
-    return context.services.texts.render("enquiries/consent.html", language, cluster=named(context, cluster))
+    days = Retention(context.services.settings).days
+    return context.services.texts.render("enquiries/consent.html", language, cluster=named(context, cluster), days=days)
 
 
 def label(context: Context, name: str, language: str, **values: object) -> str:

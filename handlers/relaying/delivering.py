@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from bot.enquiries.errands import Errand, NoStaffChat
 from bot.telegram.outbox import Outcome, Parcel
 from handlers.context import App, Context
-from handlers.relaying import cards, changes, entries, notices, outcomes
+from handlers.relaying import cards, changes, entries, erasures, notices, outcomes
 from handlers.relaying.errands import read
 from storage.models import OutboxKind
 
@@ -19,6 +19,7 @@ SENDERS: dict[OutboxKind, Callable[[Context, Errand], Awaitable[None]]] = {
     OutboxKind.EDIT: changes.edit,
     OutboxKind.WITHDRAW: changes.withdraw,
     OutboxKind.NOTICE: notices.notify,
+    OutboxKind.ERASE: erasures.erase,
 }
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 """Refusals that say that somebody has deleted a topic."""

@@ -43,6 +43,8 @@ class OutboxKind(StrEnum):
     """A relayed message is taken back."""
     NOTICE = "notice"
     """A text of the bot: a template and its values."""
+    ERASE = "erase"
+    """What stands in a staff chat of an enquiry whose person wants to be forgotten is taken away."""
 
 
 class OutboxMessage(Base):

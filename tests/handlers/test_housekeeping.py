@@ -11,19 +11,23 @@ from sqlalchemy import select
 
 from bot.app import Running
 from bot.enquiries import close
-from handlers.housekeeping import ASKED, CORRECTED, DRAFTED, WITHDRAWN, on_hour
+from bot.privacy.retention import Retention
+from bot.settings import Settings
+from handlers.housekeeping import on_night
 from storage import drafts, enquiries, routing_examples
 from storage.models import Outcome, Question
 from storage.routing_examples import Correction
 from tests.handlers.conftest import NOW
 from tests.handlers.enquiring import Asking
 
+DAYS = Retention(Settings()).days
+
 
 async def test_old_questions_go_by_themselves(bot: Running, talk: Callable[..., Any]) -> None:
     await talk("de").say("Wie wird morgen das Wetter?")
     async with bot.services.database.begin() as session:
         (question,) = await session.scalars(select(Question))
-        question.asked_at = NOW - ASKED - timedelta(days=1)
+        question.asked_at = NOW - timedelta(days=DAYS["questions"] + 1)
     async with asyncio.timeout(10):
         while await _count(bot):
             await asyncio.sleep(0.05)
@@ -32,7 +36,7 @@ async def test_old_questions_go_by_themselves(bot: Running, talk: Callable[..., 
 async def test_texts_of_old_corrections_go_by_themselves(bot: Running) -> None:
     correction = Correction("de", "Kühlraum", [], None, "storage", None)
     async with bot.services.database.begin() as session:
-        made_at = NOW - CORRECTED - timedelta(days=1)
+        made_at = NOW - timedelta(days=DAYS["questions"] + 1)
         await routing_examples.record(session, 1, correction, now=made_at)
     async with asyncio.timeout(10):
         while await _corrections(bot):
@@ -45,10 +49,17 @@ async def test_old_drafts_and_withdrawn_enquiries_go_by_themselves(bot: Running,
     async with bot.services.database.begin() as session:
         enquiry = await enquiries.by_id(session, asking.id)
         assert enquiry is not None
-        await close(session, enquiry, None, "nieke", Outcome.WITHDRAWN, now=NOW - WITHDRAWN - timedelta(days=1))
-        await drafts.begin(session, 7, now=NOW - DRAFTED - timedelta(days=1))
+        await close(
+            session,
+            enquiry,
+            None,
+            "nieke",
+            Outcome.WITHDRAWN,
+            now=NOW - timedelta(days=DAYS["withdrawn"] + 1),
+        )
+        await drafts.begin(session, 7, now=NOW - timedelta(days=DAYS["drafts"] + 1))
     assert await _kept(bot, asking.person.id)
-    await on_hour(bot.application.context_types.context(bot.application))
+    await on_night(bot.application.context_types.context(bot.application))
     assert not await _kept(bot, asking.person.id)
 
 

@@ -35,7 +35,7 @@ SAID = [
 DETAIL = {"enquiry": ENQUIRY, "cluster": NIEKE, "sent_at": TIME, "is_connected": False, "said": SAID, "earlier": 3}
 
 WRITTEN: dict[str, list[dict[str, object]]] = {
-    "enquiries/consent.html": [{"cluster": NIEKE}],
+    "enquiries/consent.html": [{"cluster": NIEKE, "days": {"enquiries": 365, "withdrawn": 30}}],
     "enquiries/detail.html": [{**DETAIL, **STATES[0]}, {**DETAIL, **CLOSED[0], "said": [], "earlier": 0}],
     "enquiries/draft_cluster.html": [{**FULL, "suggested": SUGGESTED}, {**BARE, "suggested": []}],
     "enquiries/draft_contact.html": [FULL, {**FULL, "way": "phone"}],
@@ -43,7 +43,7 @@ WRITTEN: dict[str, list[dict[str, object]]] = {
     "enquiries/draft_dropped.html": [{}],
     "enquiries/draft_exists.html": [{}],
     "enquiries/draft_firm.html": [BARE, FULL],
-    "enquiries/draft_kept.html": [{}],
+    "enquiries/draft_kept.html": [{"days": days} for days in (1, 30)],
     "enquiries/draft_note.html": [{"note": note} for note in ("attached", "changed", "edited", "not_taken")],
     "enquiries/draft_preview.html": [
         {**FULL, **SHOWN},

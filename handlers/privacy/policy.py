@@ -1,10 +1,12 @@
-"""What the bot keeps of a person, in plain words."""
+"""What the bot keeps of a person, who answers for it, and for how long, in plain words."""
 
 from __future__ import annotations
 
 from telegram import Update
 from telegram.ext import CommandHandler
 
+from bot.privacy.operator import Operator
+from bot.privacy.retention import Retention
 from handlers.context import App, Context
 from handlers.telling import tell
 
@@ -16,4 +18,6 @@ def register(app: App) -> None:
 
 async def on_privacy(update: Update, context: Context) -> None:
     """Say what is kept, why, and for how long."""
-    await tell(update, context, "privacy.html")
+    settings = context.services.settings
+    values = {"operator": Operator.of(settings), "days": Retention(settings).days}
+    await tell(update, context, "privacy/policy.html", values)
