@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check bench lock venv
+.PHONY: demo test check bench soak lock venv
 
 demo: venv
 	$(BIN)/gfcbot demo
@@ -24,6 +24,10 @@ check: venv
 
 bench: venv
 	$(BIN)/python tests/benchmarks/run.py
+
+# Ten minutes; `make soak MINUTES=2` is shorter.
+soak: venv
+	$(BIN)/python -m tests.benchmarks.soak $(MINUTES)
 
 venv: $(INSTALLED)
 
