@@ -82,6 +82,10 @@ def _compare_topics(case: Case) -> Outcome | None:
 
 def _main_entry(case: Case, topic: str) -> str | None:
     """Return the entry that tells what a programme is."""
-    about = Question(topic, (case.knowledge.what_is(topic),), (), 3, topics=(topic,))
-    found = judge(about, case.knowledge, Context()).candidates
-    return next((one.name for one in found if one.kind == "entry" and case.knowledge.topics[one.name].get(topic)), None)
+    knowledge = case.knowledge
+    if topic not in knowledge.told_by:
+        about = Question(topic, (knowledge.what_is(topic),), (), 3, topics=(topic,))
+        found = judge(about, knowledge, Context()).candidates
+        told = (one.name for one in found if one.kind == "entry" and knowledge.topics[one.name].get(topic))
+        knowledge.told_by[topic] = next(told, None)
+    return knowledge.told_by[topic]

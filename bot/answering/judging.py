@@ -49,6 +49,7 @@ BARE_CHANCE = 0.35
 SAME_ENTRY = 0.3
 RELATED = 0.1
 MOST = 8
+REMEMBERED = 64
 LEADING = 40
 YEAR = re.compile(r"(19|20)\d\d")
 
@@ -81,7 +82,17 @@ class Judgement(NamedTuple):
 
 
 def judge(question: Question, knowledge: Knowledge, context: Context, readings: Sequence[str] = ()) -> Judgement:
-    """Rank what the question may be about."""
+    """Rank what the question may be about; one message asks the same several times."""
+    key = (question, context.entry if question.follows else None, tuple(readings))
+    judged: dict[object, Judgement] = knowledge.judged
+    if key not in judged:
+        if len(judged) >= REMEMBERED:
+            judged.clear()
+        judged[key] = _judge(question, knowledge, context, readings)
+    return judged[key]
+
+
+def _judge(question: Question, knowledge: Knowledge, context: Context, readings: Sequence[str]) -> Judgement:
     wanted = [readings or question.readings, *([(question.bare,)] if question.bare and not readings else [])]
     scores, *others = knowledge.matcher.scores(*wanted)
     bare = others[0] if others else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from typing import Any
 
 from bot.answering.content import Content
 from bot.answering.encoder import Encoder
@@ -56,6 +57,10 @@ class Knowledge:
 
     def __init__(self, content: Content, encoder: Encoder | None) -> None:
         self.content = content
+        # What bot.answering.judging found a moment ago.
+        self.judged: dict[object, Any] = {}
+        # The entry that tells what a programme is; found when it is first asked for.
+        self.told_by: dict[str, str | None] = {}
         languages = [content.languages[language] for language in LANGUAGES]
         self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
         self.generic = frozenset(word for language in languages for word in language.generic)
