@@ -70,7 +70,10 @@ async def close(
     enquiry.state, enquiry.outcome, enquiry.closed_at, enquiry.held_until = EnquiryState.CLOSED, outcome, now, None
     if outcome != Outcome.SPAM:
         key = f"{enquiry.id}:{int(now.timestamp())}"
-        await planning.tell_person(session, enquiry, "closed.html", key=key, now=now, buttons="rating", outcome=outcome)
+        # Who withdraws before anybody has answered has nothing to rate.
+        rates = outcome != Outcome.WITHDRAWN or enquiry.first_answer_at is not None
+        buttons = "rating" if rates else ""
+        await planning.tell_person(session, enquiry, "closed.html", key=key, now=now, buttons=buttons, outcome=outcome)
     await record(session, enquiry, actor, "close", cluster, now=now, outcome=str(outcome))
 
 

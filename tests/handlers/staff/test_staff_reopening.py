@@ -56,6 +56,7 @@ async def test_what_the_firm_has_withdrawn_only_the_firm_opens(team: Office, fir
     await firm.press("Zurückziehen")
     assert "Innerhalb von 30 Tagen" in firm.messages()[-1]["text"]
     await firm.press("Anfrage zurückziehen")
+    assert firm.buttons() == []
     assert team.buttons(team.card()) == ["Verlauf"]
     await team.write("/reopen 1")
     assert "Wieder öffnen kann die Anfrage nur sie selbst." in team.texts()[-1]
@@ -112,7 +113,7 @@ async def test_who_was_brought_in_ends_its_part_but_closes_nothing(
     await other.press("Unser Teil ist erledigt", other.card())
     assert "Wir sind doch noch dran" in other.buttons(other.card())
     assert "FPI (Teil erledigt)" in team.card()["text"]
-    assert "FPI hat den eigenen Teil von GFC-2026-00001 erledigt (Agnes fpi)." in team.texts()[-1]
+    assert "Agnes fpi meldet: FPI hat den eigenen Teil von GFC-2026-00001 erledigt." in team.texts()[-1]
     await other.write("/open")
     assert "(hinzugezogen, Ihr Teil ist erledigt)" in other.texts()[-1]
     await other.reply("Noch etwas.", other.card())
