@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from bot import logs, settings
@@ -61,6 +62,15 @@ def _parser() -> argparse.ArgumentParser:
     moving = add("migrate-data", _migrate_data, "Copy everything from one database into another, empty one.")
     moving.add_argument("--from", dest="source", metavar="URL", help="from here (default: GFCBOT_DATABASE_URL)")
     moving.add_argument("--to", dest="target", metavar="URL", required=True, help="to here; stop the bot before")
+    saving = add(
+        "backup", _backup, "Write a copy of the database, also while the bot runs, and look whether it is good."
+    )
+    saving.add_argument("folder", nargs="?", default="backups", help="where to (default: backups)")
+    saving.add_argument("--keep", type=_count, metavar="N", help="delete all but the newest N copies there")
+    restoring = add("restore", _restore, "Put a copy in the place of the database; stop the bot before.")
+    restoring.add_argument("file", help="a file that backup wrote")
+    restoring.add_argument("--replace", action="store_true", help="also where there is a database")
+    add("health", _health, "Print how the bot is; the exit code is 2 where something is wrong.")
     add("check", _check, "Look at settings, database, content, templates and token; one line each.")
     add("retry", _retry, "Handle again what was set aside after three tries; the running bot takes it up.")
     add("questions", _questions, "Print what was not answered or did not help, as JSON lines, for the editors.")
@@ -70,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     content = add("content", _content, "Look at the content files.")
     content.add_argument("action", choices=["check"], help="check: one line a problem")
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of copies; allowed: 1 or more")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -129,6 +145,24 @@ async def _migrate_data(chosen: Settings, options: argparse.Namespace) -> int:
     from bot import moving  # noqa: PLC0415
 
     return await moving.run(chosen, options.source or chosen.database_url, options.target)
+
+
+async def _backup(chosen: Settings, options: argparse.Namespace) -> int:
+    from bot import copying  # noqa: PLC0415
+
+    return await copying.backup(chosen, Path(options.folder), keep=options.keep)
+
+
+async def _restore(chosen: Settings, options: argparse.Namespace) -> int:
+    from bot import copying  # noqa: PLC0415
+
+    return await copying.restore(chosen, Path(options.file), replace=options.replace)
+
+
+async def _health(chosen: Settings, _: argparse.Namespace) -> int:
+    from bot import looking  # noqa: PLC0415
+
+    return await looking.run(chosen)
 
 
 async def _check(chosen: Settings, _: argparse.Namespace) -> int:
