@@ -22,7 +22,7 @@ from bot.announcements.errors import (
 from bot.announcements.recurrence import Due, Recurrence
 from bot.announcements.starting import recurrence_of, schedule
 from bot.announcements.when import read_when
-from storage import announcements, subjects
+from storage import announcements, events, subjects
 from storage.models import Announcement, AnnouncementState, LatePolicy
 
 TOGETHER = "*"
@@ -78,6 +78,7 @@ async def ask(
 ) -> None:
     """Ask a person for a field, and for nothing else; the overview asks for nothing."""
     await announcements.stop_asking(session, person_id)
+    await events.stop_asking(session, person_id)
     announcement.touched_by = update_id
     if field in WRITTEN:
         announcement.asks, announcement.asked_of = field, person_id
