@@ -64,6 +64,13 @@ async def begin(
     return (await session.scalars(query)).one()
 
 
+async def is_planned(session: AsyncSession, kind: str, *, after: datetime) -> bool:
+    """Whether a sending of one of them is planned for after a time."""
+    query = select(Occurrence.id).join(Announcement, Announcement.id == Occurrence.announcement_id)
+    query = query.where(Announcement.update_id == UPDATE_IDS[kind], Occurrence.due_at > after)
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def zones(session: AsyncSession, *, since: datetime, now: datetime) -> dict[str, datetime]:
     """Return in which zones something waits, and since when; what began before `since` is no news any more."""
     query = (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import digests, event_audiences, events, funding, funding_audiences, subscribers
+from storage import digests, event_audiences, events, funding, funding_audiences, subscribers, summaries
 from storage.models import Announcement, Occurrence, Subscriber
 from storage.occurrences import Audience
 
@@ -27,6 +27,7 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     events.KIND: Kind(event_audiences.ends, event_audiences.audience, event_audiences.still_meant),
     digests.KIND: Kind(digests.ends, lambda _, __, subscribed: subscribed, digests.still_meant),
+    digests.SUMMARY: Kind(digests.ends, summaries.audience, digests.still_meant),
     funding.KIND: Kind(funding_audiences.ends, funding_audiences.audience, funding_audiences.still_meant),
 }
 

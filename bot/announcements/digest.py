@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recurrence import located
 from bot.announcements.selection import TOPICS, names
-from storage import digests, occurrences
+from storage import digests, events, funding, occurrences
 from storage.digests import Item
-from storage.models import Announcement, Occurrence, Purpose, Subscriber
+from storage.models import Announcement, EventState, Occurrence, Purpose, Subscriber
 
 MONDAY = date(2024, 1, 1)
 """Any Monday."""
@@ -39,6 +39,14 @@ def next_time(after: datetime, zone: str, at: Hour) -> datetime:
     day = local.date() + timedelta(days=(at.day - local.weekday()) % 7)
     found = located(datetime.combine(day, time(at.hour)), place).at
     return found if found > after else located(datetime.combine(day + timedelta(weeks=1), time(at.hour)), place).at
+
+
+class Line(NamedTuple):
+    """One sending as a digest tells of it, with what matters most about its subject."""
+
+    item: Item
+    closes_at: datetime | None = None
+    begins_at: datetime | None = None
 
 
 async def waiting(session: AsyncSession, *, now: datetime) -> dict[str, datetime]:
@@ -68,13 +76,28 @@ async def freeze(
     await digests.fill(session, occurrence.id, since=since, now=now)
 
 
-async def told(session: AsyncSession, digest_id: int, subscriber: Subscriber | None, *, now: datetime) -> list[Item]:
+async def told(session: AsyncSession, digest_id: int, subscriber: Subscriber | None, *, now: datetime) -> list[Line]:
     """Return what a digest tells a person: what is not over, of the topics that they still want."""
     if subscriber is None:
         return []
-    wanted = names(subscriber.topics, TOPICS)
-    found = await digests.items(session, digest_id, subscriber.person_id, now=now)
-    return [item for item in found if item.announcement.topic in wanted]
+    wanted, person = names(subscriber.topics, TOPICS), subscriber.person_id
+    found = await digests.items(session, digest_id, person, now=now)
+    lines = [await _line(session, item, person) for item in found if item.announcement.topic in wanted]
+    return [line for line in lines if line is not None]
+
+
+async def _line(session: AsyncSession, item: Item, person_id: int) -> Line | None:
+    """Return what is said of a sending; None where its subject is called off, or the person has declined it."""
+    kind, _, number = (item.announcement.subject or "").partition(":")
+    if kind == funding.KIND:
+        call = await funding.by_id(session, int(number))
+        declined = await funding.wish_of(session, int(number), person_id) is False
+        return None if declined else Line(item, closes_at=call.closes_at if call else None)
+    if kind == events.KIND:
+        event = await events.by_id(session, int(number))
+        is_on = event is not None and event.state != EventState.CANCELLED
+        return Line(item, begins_at=event.begins_at) if event and is_on else None
+    return Line(item)
 
 
 def first_at(at: Hour) -> str:

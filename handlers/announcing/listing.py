@@ -22,7 +22,7 @@ from handlers.pressing import person_of, pressed, take_away
 from handlers.sending import Button, Rows, say
 from handlers.team.access import access_of, cluster_label, deed_of
 from handlers.telling import tell
-from storage import announcements, funding, occurrences
+from storage import announcements, digests, funding, occurrences
 from storage.models import Announcement, AnnouncementState, Delivery, Occurrence, OccurrenceState
 
 MOST = 20
@@ -192,11 +192,20 @@ def _keys(keys: Buttons, sendings: Sequence[Occurrence]) -> Rows:
         rows.append([keys.of("resume", "resume")])
     elif is_on:
         rows.append([keys.of("pause", "pause")])
-    if funding.number_in(keys.announcement.subject) is not None and state in CHANGEABLE:
-        rows.append([keys.of("change_call", "facts")])
+    report = [keys.of("report", "report")] if sendings else []
+    if keys.announcement.created_by == digests.NOBODY:
+        # What goes out every week by itself can be stopped for a while, and is neither ended nor copied.
+        return [*rows, report]
     if state in (AnnouncementState.WAITING, AnnouncementState.PAUSED) or is_on:
         rows.append([keys.of("cancel", "cancel")])
+    return [*rows, *_subject(keys), [keys.of("copy", "copy"), *report]]
+
+
+def _subject(keys: Buttons) -> list[list[Button]]:
+    """Return the way to what an announcement is about."""
+    if funding.number_in(keys.announcement.subject) is not None and keys.announcement.state in CHANGEABLE:
+        return [[keys.of("change_call", "facts")]]
     if acting.is_about_event(keys.announcement):
         number = (keys.announcement.subject or "").rpartition(":")[2]
-        rows.append([(event_label(keys.context, "keep", keys.language), f"evd:{number}:keep")])
-    return [*rows, [keys.of("copy", "copy"), *([keys.of("report", "report")] if sendings else [])]]
+        return [[(event_label(keys.context, "keep", keys.language), f"evd:{number}:keep")]]
+    return []

@@ -11,12 +11,15 @@ from handlers.announcing.steps import Buttons, title_of
 from handlers.context import App, Context
 from handlers.people import language_for
 from handlers.sending import say
-from storage import occurrences, staff
-from storage.models import Announcement, Occurrence, OccurrenceState
+from storage import digests, occurrences, staff
+from storage.models import Announcement, Occurrence, OccurrenceState, Purpose
 
 log = logs.get(__name__)
 
 DECIDING = tuple(ALLOWED[Action.ANNOUNCE])
+STOPPED = (OccurrenceState.PAUSED, OccurrenceState.HELD)
+UNREPORTED = (Purpose.REMINDER, Purpose.MOVED_UP)
+"""What goes out by itself, to few: it is in the report that one asks for, and told only when it stops."""
 COUNTED = (OccurrenceState.PAUSED, OccurrenceState.FINISHED)
 
 
@@ -33,7 +36,11 @@ async def report(app: App, occurrence: Occurrence, *, restored: bool = False) ->
         deciding = await staff.with_role(session, announcement.cluster, DECIDING) if announcement and restored else ()
     if announcement is None or current is None:
         return
-    people = {announcement.created_by, *deciding, *(context.services.settings.owners if restored else ())}
+    owners, is_standing = context.services.settings.owners, announcement.created_by == digests.NOBODY
+    if (is_standing or current.purpose in UNREPORTED) and current.state not in STOPPED:
+        return
+    author = () if is_standing else (announcement.created_by,)
+    people = {*author, *deciding, *(owners if restored or is_standing else ())}
     for person in sorted(people):
         await _tell(context, person, announcement, current, counts, restored=restored)
 

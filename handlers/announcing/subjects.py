@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from handlers.announcing import digesting
 from handlers.context import Context
 from handlers.events import sending as event
 from handlers.funding import sending as call
@@ -21,7 +22,12 @@ class Teller(NamedTuple):
     """Sends what an occurrence is for (None: a test of the announcement); returns the message's id."""
 
 
-TELLERS = {"event": Teller(event.preview, event.send), "call": Teller(call.preview, call.send)}
+TELLERS = {
+    "event": Teller(event.preview, event.send),
+    "call": Teller(call.preview, call.send),
+    "digest": Teller(digesting.preview, digesting.send),
+    "summary": Teller(digesting.preview, digesting.send_summary),
+}
 """By the first part of `Announcement.subject`; storage.subjects says to whom and until when."""
 
 

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.announcements.summary import Summary
+
 STEP = {"de": "A & B", "en": "<C>"}
 CHOSEN: dict[str, object] = {"topics": ["A & B"], "clusters": ["<F>"], "steps": [STEP], "zone": "Berlin"}
 NONE: dict[str, object] = {"topics": [], "clusters": [], "steps": [], "zone": "Berlin"}
 DUE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 HOUR = datetime(2024, 1, 1, 9)  # noqa: DTZ001  only its day of the week and its hour count
-COUNTS = {"sent": 1200, "blocked": 2, "failed": 1, "unknown": 3, "planned": 4}
+LINE: dict[str, object] = {"number": 1, "title": "<A>", "topic": "B & C", "clusters": ["<F>"], "is_reminder": False}
+WEEK = Summary(1200, 1, 2, 3, 4, 5, 6, 7, 8, [])
+COUNTS = {"weekly": 5, "sent": 1200, "blocked": 2, "failed": 1, "unknown": 3, "planned": 4}
 ANNOUNCED: dict[str, list[dict[str, object]]] = {
     "announcements/consent.html": [{}],
+    "announcements/digest.html": [
+        {"count": 1, "lines": [{**LINE, "is_reminder": True, "closes_at": DUE, "begins_at": None}]},
+        {
+            "count": 9,
+            "lines": [{**LINE, "begins_at": DUE, "closes_at": None}, {**LINE, "begins_at": None, "closes_at": None}],
+        },
+    ],
+    "announcements/digest_over.html": [{}],
+    "announcements/summary.html": [
+        {"week": WEEK, "clusters": ["<F>"], "coming": coming}
+        for coming in ([], [{"at": DUE, "what": what, "title": "A & B"} for what in ("main", "closes", "begins")])
+    ],
     "announcements/errors/bad_rule.html": [{}],
     "announcements/message.html": [
         {"title": "A & B", "body": "<i>c</i> &amp; d", "other_language": yes, "topic": "<t>", "clusters": ["<F>", "G"]}
