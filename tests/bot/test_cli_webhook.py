@@ -1,4 +1,4 @@
-"""`gfcbot run` with a webhook, as a process: killed in the middle it loses nothing; stopped, it leaves what comes to Telegram."""
+"""`gfcbot run` with a webhook, as a process: killed it loses nothing; stopped it leaves what comes to Telegram."""
 
 from __future__ import annotations
 
