@@ -55,12 +55,13 @@ def test_the_settings_of_the_image_are_taken() -> None:
 
 
 def test_commands_that_are_named_exist() -> None:
-    unit = read("gfcbot.service")
+    running = read("gfcbot.service")
     container = manifests("bot")["Deployment"]["spec"]["template"]["spec"]["containers"][0]
     job = manifests("migration")["Job"]["spec"]["template"]["spec"]["containers"][0]
+    saving = read("gfcbot-backup.service")
     calls = [
         ast.literal_eval(instructions("CMD")[0]),
-        re.findall(r"^ExecStart=\S+/gfcbot (.+)$", unit, re.MULTILINE)[0].split(),
+        *(re.findall(r"^ExecStart=\S+/gfcbot (.+)$", text, re.MULTILINE)[0].split() for text in (running, saving)),
         container["args"],
         job["args"],
     ]
@@ -150,14 +151,19 @@ def test_the_image_keeps_the_tables_of_towns_that_are_read() -> None:
     assert not read_by_the_bot & removed
 
 
-def test_the_unit_is_hardened_and_stays_down_when_something_must_be_put_right() -> None:
-    unit = configparser.RawConfigParser(strict=False, comment_prefixes="#")
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read_string(read("gfcbot.service"))
-    service = unit["Service"]
+def test_the_units_are_hardened_and_stay_down_when_something_must_be_put_right() -> None:
+    service, saving = unit("gfcbot.service"), unit("gfcbot-backup.service")
     for name in ("NoNewPrivileges", "PrivateDevices", "PrivateTmp", "ProtectHome", "RestrictNamespaces"):
-        assert service[name] == "yes"
-    assert service["ProtectSystem"] == "strict"
-    assert service["CapabilityBoundingSet"] == ""
-    assert service["User"] == "gfcbot"
+        assert service[name] == saving[name] == "yes"
+    for name in ("User", "EnvironmentFile", "StateDirectory", "WorkingDirectory", "UMask", "ProtectSystem"):
+        assert service[name] == saving[name]
+    assert (service["User"], service["ProtectSystem"], service["CapabilityBoundingSet"]) == ("gfcbot", "strict", "")
     assert (service["Restart"], service["RestartPreventExitStatus"]) == ("on-failure", "2")
+
+
+def unit(name: str) -> configparser.SectionProxy:
+    """Return what a unit of systemd says of its service."""
+    parser = configparser.RawConfigParser(strict=False, comment_prefixes="#")
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(read(name))
+    return parser["Service"]
