@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +24,11 @@ from bot.errors import StartError
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 SOURCE_LANGUAGE = "en"
+FORMS = {"en": "en_GB"}
+"""In which form a language writes dates and numbers: 11/12/26 would be another day to half of the readers."""
+
+DATES = {"date": "long", "day": "full", "weekday": "ccc", "weekday_name": "EEEE"}
+"""The filters of a day, and how Babel calls what they write."""
 
 
 def base_language(code: str | None) -> str:
@@ -122,37 +128,21 @@ def _environment(folder: Path, language: str, catalogue: NullTranslations, zone:
 
 
 def _filters(language: str, zone: ZoneInfo) -> dict[str, object]:
-    def date_(value: date) -> str:
-        return format_date(value, "long", locale=language)
+    form = FORMS.get(language, language)
 
-    def day(value: date) -> str:
-        return format_date(value, "full", locale=language)
-
-    def weekday(value: date) -> str:
-        return format_date(value, "ccc", locale=language)
-
-    def weekday_name(value: date) -> str:
-        return format_date(value, "EEEE", locale=language)
-
-    def datetime_(value: datetime, form: str = "medium") -> str:
-        return format_datetime(value.astimezone(zone), form, locale=language)
-
-    def number(value: float) -> str:
-        return format_decimal(value, locale=language)
+    def datetime_(value: datetime, length: str = "medium") -> str:
+        return format_datetime(value.astimezone(zone), length, locale=form)
 
     def list_(values: Iterable[str]) -> Markup:
-        return Markup(format_list([str(escape(value)) for value in values], locale=language))  # noqa: S704
+        return Markup(format_list([str(escape(value)) for value in values], locale=form))  # noqa: S704
 
     def in_language(value: dict[str, str]) -> str:
         return value.get(language) or value[SOURCE_LANGUAGE]
 
     return {
-        "date": date_,
-        "day": day,
-        "weekday": weekday,
-        "weekday_name": weekday_name,
+        **{name: partial(format_date, format=pattern, locale=form) for name, pattern in DATES.items()},
         "datetime": datetime_,
-        "number": number,
+        "number": partial(format_decimal, locale=form),
         "list": list_,
         "local": in_language,
     }

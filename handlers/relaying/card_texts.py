@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.enquiries import contacts
 from bot.enquiries.cards import Card, Record, card_of, language_name
 from bot.routing import reasons, region_name
 from handlers.context import Context
@@ -44,6 +45,7 @@ def card_values(context: Context, card: Card, language: str) -> dict[str, Any]:
         "reasons": [
             reason for one in here for reason in reasons(router.content, services.texts, one, language, source=REASONS)
         ],
+        "contact": contacts.shown(enquiry.way, enquiry.contact),
         "firms_language": language_name(enquiry.language, language),
     }
 

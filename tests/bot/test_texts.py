@@ -84,7 +84,7 @@ def test_dates_numbers_and_lists_speak_the_language(texts: Texts) -> None:
     german = texts.render_source(source, "de", **values)
     assert german == "30. Mai 2024; 9.350.000; A, B und C&amp;D; 25.11.2026, 00:30:00"
     english = texts.render_source(source, "en", **values)
-    assert english.startswith("May 30, 2024; 9,350,000; A, B, and C&amp;D; ")
+    assert english == "30 May 2024; 9,350,000; A, B and C&amp;D; 25 Nov 2026, 00:30:00"
 
 
 def test_authored_content_cannot_reach_python(texts: Texts) -> None:

@@ -47,6 +47,7 @@ def card(fate: str | None, *, is_former: bool = False, held: bool = False, **val
         "steps": ["a & b", "<c>"] if held else [],
         "region": "D & E" if held else None,
         "reasons": ["because <f>"] if held else [],
+        "contact": "a&b@example.org",
         "firms_language": "Deutsch",
         "shown": "<g>",
         "is_cut": held,

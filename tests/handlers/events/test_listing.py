@@ -103,7 +103,7 @@ async def test_a_reader_of_english_reads_english_and_is_told_of_a_missing_text(b
     reader = talk("en")
     await there(bot, 1, day=3)
     told = await answer(reader, "/events", "1. Treffen 1")
-    assert "Thursday, December 3, 2026, 10:00 to 12:00" in told
+    assert "Thursday, 3 December 2026, 10:00 to 12:00" in told
     assert "in one language only" in told
 
 

@@ -53,6 +53,12 @@ async def test_an_enquiry_gets_its_topic_and_its_card(office: OpenOffice, firm: 
     assert firm.buttons() == ["Anfrage ansehen", "Zurückziehen"]
 
 
+async def test_the_card_shows_a_number_as_people_dial_it(office: OpenOffice, firm: Any, asking: Asking) -> None:
+    team = await office("nieke")
+    await asking.open(way="phone", contact="+49451706550")
+    assert "Antwort erbeten per Telefon: 0451 706550" in team.card()["text"]
+
+
 async def test_what_is_said_goes_both_ways_and_names_nobody(office: OpenOffice, firm: Any, asking: Asking) -> None:
     team = await office("nieke")
     number = await asking.open()
