@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Update
@@ -39,7 +40,10 @@ async def on_health(update: Update, context: Context) -> None:
     if not (await access_of(update, context)).allows(Action.SEE_HEALTH, ALL):
         raise NotAllowed(Action.SEE_HEALTH, ALL, roles=())
     health = context.services.health
-    judged, readings = await health.judged(), await health.read()
+    readings = await health.read(fresh=True)
+    judged = await health.judged()
+    # The question itself is not done yet.
+    readings = replace(readings, inbox_open=max(0, readings.inbox_open - 1))
     values: dict[str, object] = {
         "readings": readings,
         "wrong": [str(one.alert) for one in judged if one.is_wrong],

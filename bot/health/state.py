@@ -55,11 +55,11 @@ class Health:
         finally:
             root.removeHandler(self.errors)
 
-    async def read(self) -> Readings:
+    async def read(self, *, fresh: bool = False) -> Readings:
         """Return how things stand, at most ten seconds old; raises what the database raises, or TimeoutError."""
         async with self._lock:
             now = asyncio.get_running_loop().time()
-            if self._last is None or now - self._last[0] >= FRESH_SECONDS:
+            if fresh or self._last is None or now - self._last[0] >= FRESH_SECONDS:
                 async with asyncio.timeout(PATIENCE_SECONDS), self.database.read() as session:
                     self._last = now, await readings.read(session, now=self.clock())
             return self._last[1]

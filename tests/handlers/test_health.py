@@ -57,7 +57,7 @@ async def settle(database: Database, clock: Clock) -> None:
 async def test_owners_see_the_figures_and_nobody_else(owner: Any, talk: Begin) -> None:
     shown = await owner.say("/health")
     assert "Alles in Ordnung." in shown
-    assert "Nachrichten an den Bot: eine wartet" in shown  # this one
+    assert "Nachrichten an den Bot: keine wartet." in shown  # but for this question
     assert "Versand durch: diesen Prozess" in shown
     refused = await talk("de").say("/health")
     assert "Das dürfen nur der Eigentümer des Bots und die Verwaltung aller Cluster." in refused
