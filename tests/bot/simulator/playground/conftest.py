@@ -104,6 +104,8 @@ async def on_press(update: Update, _context: Context) -> None:
     assert query.data
     if query.data == "alert":
         await query.answer("Mind the gap", show_alert=True)
+    elif query.data == "private":
+        await query.answer(url=f"https://t.me/{query.get_bot().username}?start=from_group")
     elif query.data.startswith("count:"):
         count = int(query.data.partition(":")[2]) + 1
         button = InlineKeyboardButton(f"Count {count}", callback_data=f"count:{count}")

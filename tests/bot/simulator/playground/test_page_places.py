@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import FilePayload, Page, expect
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 if TYPE_CHECKING:
     from tests.bot.simulator.playground.conftest import World
@@ -42,6 +43,17 @@ async def test_a_document_of_the_bot_is_downloaded_never_shown(page: Page, world
     assert download.suggested_filename == "Mitglieder.csv"
     await download.save_as(tmp_path / "list.csv")
     assert (tmp_path / "list.csv").read_bytes() == b"a;b\n1;2\n"
+
+
+async def test_a_button_in_a_group_can_lead_to_the_chat_with_the_bot(page: Page, world: World) -> None:
+    person = world.newcomer("Lene")
+    group = world.team("Stammtisch", person)
+    button = InlineKeyboardButton("Private", callback_data="private")
+    await world.bot.send_message(group.id, "Here", reply_markup=InlineKeyboardMarkup([[button]]))
+    await page.goto(world.address(person, group.id))
+    await page.get_by_role("button", name="Private", exact=True).click()
+    await expect(page.locator(".in-front .mine .text")).to_have_text("/start from_group")
+    await expect(page.locator(".in-front .theirs .text")).to_contain_text("Welcome.")
 
 
 async def test_other_web_sites_cannot_send_files(page: Page, world: World) -> None:
