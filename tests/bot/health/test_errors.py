@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import structlog
 
 from bot import logs
-from bot.health import ErrorCounter, Meters
+from bot.health import ErrorCounter, Health, Meters
+from storage.database import Database
 
 
 class Clock:
@@ -79,3 +81,12 @@ def test_after_five_minutes_an_error_counts_no_more(counter: ErrorCounter, clock
     assert counter.recent() == 2
     clock.now += 101
     assert counter.recent() == 1
+
+
+def test_a_bot_counts_while_it_runs(counter: ErrorCounter) -> None:
+    health = Health(Database("sqlite://"), lambda: datetime.now(UTC), "me")
+    with health.counting():
+        logging.getLogger("x").error("one")
+    logging.getLogger("x").error("two")
+    assert health.errors.recent() == 1
+    assert counter.recent() == 2
