@@ -42,20 +42,21 @@ class Hook:
         self._last_error: object = None
 
     async def run(self) -> None:
-        """Keep the webhook set; raises StartError when Telegram does not know the token, or refuses the address."""
-        is_set, failures = False, 0
+        """Keep the webhook set; raises StartError when Telegram does not know the token, or refuses it at the start."""
+        is_set, has_begun, failures = False, False, 0
         while True:
             try:
                 is_set = is_set and await self._is_ours()
                 if not is_set:
                     await self._set()
-                is_set, failures = True, 0
+                is_set, has_begun, failures = True, True, 0
                 await asyncio.sleep(self._seconds)
             except InvalidToken:
                 raise StartError("Telegram does not know the token any more") from None
-            except BadRequest as refusal:
-                raise StartError(f"Telegram refuses the webhook: {refusal.message}") from None
             except Exception as error:
+                # Later it is no fault of the settings: a name that cannot be resolved just now, for one.
+                if isinstance(error, BadRequest) and not has_begun:
+                    raise StartError(f"Telegram refuses the webhook: {error.message}") from None
                 failures += 1
                 log.warning("webhook cannot be looked at", error=type(error).__name__)
                 await asyncio.sleep(min(LONGEST_WAIT, 0.25 * 2.0 ** min(failures, 8)))

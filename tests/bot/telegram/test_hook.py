@@ -85,3 +85,13 @@ async def test_a_passing_failure_is_tried_again(simulator: Simulator, bot: Bot) 
 async def test_an_address_that_telegram_refuses_ends_the_bot_with_one_line(bot: Bot) -> None:
     with pytest.raises(StartError, match="Telegram refuses the webhook: Bad webhook"):
         await Hook(bot, "http://bot.example.org/hook", "a1").run()
+
+
+async def test_a_refusal_later_does_not_end_the_bot(simulator: Simulator, bot: Bot) -> None:
+    task = asyncio.create_task(Hook(bot, URL, "a1", seconds=0.01).run())
+    await until(lambda: simulator.world.webhook.url == URL)
+    simulator.faults.add(Fault("error", "setWebhook", status=400))
+    await simulator.call("deleteWebhook", {})
+    await until(lambda: simulator.world.webhook.url == URL)
+    assert not task.done()
+    await ended(task)
