@@ -97,10 +97,13 @@ async def _remind(session: AsyncSession, enquiry: Enquiry, what: Due, terms: Ter
     cluster = enquiry.cluster
     if what is Due.REMIND:
         taken_by = enquiry.claimed_name
-        await planning.tell_staff(session, enquiry, cluster, "reminder.html", key=key, now=now, taken_by=taken_by)
+        buttons = "" if taken_by else "untaken"
+        await planning.tell_staff(
+            session, enquiry, cluster, "reminder.html", key=key, now=now, buttons=buttons, taken_by=taken_by
+        )
     else:
         days = terms.warn_after.days
-        await planning.tell_staff(session, enquiry, cluster, "quiet.html", key=key, now=now, days=days)
+        await planning.tell_staff(session, enquiry, cluster, "quiet.html", key=key, now=now, buttons="quiet", days=days)
 
 
 async def _escalate(

@@ -17,6 +17,8 @@ REOPEN_TOPIC = [("topic", "staff:{}:topic")]
 KEYBOARDS = {
     "opened": [[("details", "enq:{}"), ("withdraw", "enq:{}:withdraw")]],
     "held": [[("hand_back", "enq:{}:back")]],
+    "untaken": [[("claim", "staff:{}:claim")]],
+    "quiet": [[("close", "staff:{}:close"), ("wait", "staff:{}:wait")]],
     "topic_closed": [[("close_enquiry", "staff:{}:close")], REOPEN_TOPIC],
     "topic_closed_joined": [[("ready", "staff:{}:ready")], REOPEN_TOPIC],
 }

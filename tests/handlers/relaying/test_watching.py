@@ -75,6 +75,9 @@ async def test_the_group_is_reminded_once_of_what_nobody_takes(team: Office, ask
     assert team.texts(topic)[1:] == [f"Erinnerung: {number} hat noch niemand übernommen."]
     await later(hours=2)
     assert len(team.texts(topic)) == 2
+    await team.press("Übernehmen")
+    assert "Übernommen von Agnes" in team.card()["text"]
+    assert team.buttons() == []
 
 
 async def test_who_has_taken_it_is_reminded_by_name(team: Office, asking: Asking, later: Later) -> None:
@@ -173,6 +176,9 @@ async def test_the_group_is_asked_to_close_what_is_settled(team: Office, asking:
     await later(days=14)
     assert len(team.texts(topic)) == told + 1
     assert team.texts(topic)[-1].startswith(f"Zu {number} kam seit 14 Tagen nichts mehr.")
+    assert team.buttons() == ["Schließen", "Firma ist am Zug"]
+    await team.press("Firma ist am Zug")
+    assert (await asking.enquiry()).state == "waiting"
 
 
 async def test_what_waits_for_a_group_is_told_once_a_working_day(asking: Asking, talk: Begin, later: Later) -> None:
