@@ -45,6 +45,9 @@ def run(folder: Path, *arguments: str, given: str = "", **settings: str) -> subp
     )
 
 
+OPERATOR = {"NAME": "Muster e. V.", "ADDRESS": "Weg 1, 12345 Ort", "EMAIL": "post@example.org"}
+
+
 @pytest.fixture
 async def telegram() -> AsyncIterator[tuple[Simulator, RunningServer]]:
     simulator = Simulator(limits=Limits.off())
@@ -55,10 +58,12 @@ async def telegram() -> AsyncIterator[tuple[Simulator, RunningServer]]:
 
 async def test_check_says_one_line_for_each_part(telegram: tuple[Simulator, RunningServer], tmp_path: Path) -> None:
     simulator, server = telegram
-    done = await asyncio.to_thread(run, tmp_path, "check", GFCBOT_TOKEN=simulator.token, GFCBOT_API_URL=server.url)
+    operator = {f"GFCBOT_OPERATOR_{name}": value for name, value in OPERATOR.items()}
+    given = {"GFCBOT_TOKEN": simulator.token, "GFCBOT_API_URL": server.url, **operator}
+    done = await asyncio.to_thread(run, tmp_path, "check", **given)
     lines = done.stdout.splitlines()
     assert [line.split()[:2] for line in lines] == [
-        ["ok", part] for part in ("settings", "database", "content", "service", "templates", "token")
+        ["ok", part] for part in ("settings", "database", "content", "service", "templates", "operator", "token")
     ]
     assert done.returncode == 0
 
