@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.enquiries.errands import Errand
 from handlers.context import Context
@@ -40,9 +40,9 @@ async def _empty(context: Context, chat_id: int, message_id: int, text: str) -> 
 
 
 async def _tried(call: Callable[[], Awaitable[object]]) -> bool:
-    """Do it, unless Telegram refuses for good; return whether it was done."""
+    """Do it, unless Telegram refuses for good, as where a group has become another; return whether it was done."""
     try:
         await call()
-    except BadRequest:
+    except (BadRequest, ChatMigrated):
         return False
     return True
