@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from telegram.constants import ParseMode
-
 from bot.names import CLUSTERS
 from bot.telegram.lanes import Lane
+from bot.telegram.letters import Enclosure, Letter, Uploads, send_letter
 from handlers.announcing.subjects import teller_of
 from handlers.context import App, Context
-from handlers.sending import NO_PREVIEW, Reader, keyboard
+from handlers.sending import Reader, keyboard
 from handlers.subscribing.screens import LABELS
 from handlers.subscribing.subscribing import tap
 from storage.models import Occurrence
@@ -65,12 +64,12 @@ async def send_to(context: Context, content: Content, reader: Reader, occurrence
         teller, number = found
         return await teller.send(context, number, occurrence, reader)
     person, language, lane = reader
-    message = await context.bot.send_message(
-        person,
-        written(context, content, language).html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=keyboard([tap(context, content["topic"], language, wanted=False)]),
-        rate_limit_args=lane,
-    )
-    return message.message_id
+    buttons = keyboard([tap(context, content["topic"], language, wanted=False)])
+    letter = Letter(written(context, content, language).html, buttons, enclosed_of(content))
+    return await send_letter(context.bot, person, letter, Uploads(), lane=lane)
+
+
+def enclosed_of(content: Content) -> Enclosure | None:
+    """Return the picture or file of an announcement, as Telegram knows it since its author sent it."""
+    enclosed = content.get("enclosed")
+    return Enclosure(enclosed["kind"], file_id=enclosed["file_id"]) if enclosed else None

@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 from bot.announcements.selection import TOPICS, bits
 from bot.announcements.starting import schedule
 from bot.telegram.lanes import Lane
+from bot.telegram.letters import Letter, Uploads, send_letter
 from bot.telegram.recipients import Send
 from storage.database import Database
 from storage.models import Announcement, Occurrence, Subscriber
@@ -50,11 +51,11 @@ async def due(database: Database, people: Iterable[int], *, now: datetime, **mor
 
 def sender(bot: ExtBot[Any]) -> Send:
     """Send the body of an announcement."""
+    uploads = Uploads()
 
     async def send(occurrence: Occurrence, person: int, language: str) -> int:
         content = occurrence.content or {}
-        message = await bot.send_message(person, content["texts"][language]["body"], rate_limit_args=Lane.BULK)
-        return message.message_id
+        return await send_letter(bot, person, Letter(content["texts"][language]["body"]), uploads, lane=Lane.BULK)
 
     return send
 
