@@ -132,7 +132,7 @@ async def test_staff_find_their_commands_in_the_menu(bot: Running, simulator: Si
     await hire(bot, admin.person.id, "admin")
     await admin.say("/start")
     menu = [command["command"] for command in simulator.commands(admin.person.id, admin.person.id, "de")]
-    assert menu[-11:-5] == ["open", "enquiry", "search", "staff", "invite", "revoke"]
+    assert menu[-12:-5] == ["open", "enquiry", "search", "reopen", "staff", "invite", "revoke"]
     assert menu[-5:] == ["link", "unlink", "announce", "announcements", "audit"]
     stranger = talk("de")
     await stranger.say("/start")
