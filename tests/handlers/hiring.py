@@ -6,6 +6,7 @@ from bot.app import Running
 from storage import audit, staff
 from storage.audit import Wanted
 from storage.models import AuditEntry
+from storage.persons import SOMEBODY
 from tests.handlers.conftest import NOW, OWNER
 
 
@@ -31,6 +32,12 @@ async def log_of(bot: Running) -> list[AuditEntry]:
     """Return the audit log, oldest entry first."""
     async with bot.services.database.read() as session:
         return list(await audit.page(session, Wanted(), limit=1000))[::-1]
+
+
+def told_of(entry: AuditEntry) -> tuple[int | None, dict[str, object], bool]:
+    """Return who acted, the details, and whether it was somebody who is no staff: known by a keyed hash alone."""
+    details = {name: value for name, value in entry.details.items() if name != SOMEBODY}
+    return entry.actor, details, SOMEBODY in entry.details
 
 
 async def acts(bot: Running) -> list[str]:

@@ -13,7 +13,7 @@ from bot.app import Running
 from bot.simulator import Simulator
 from storage import staff_chats
 from tests.handlers.conftest import Clock
-from tests.handlers.hiring import acts, fire, hire, log_of
+from tests.handlers.hiring import acts, fire, hire, log_of, told_of
 
 Begin = Callable[..., Any]
 
@@ -112,7 +112,7 @@ async def test_a_mere_member_who_got_hold_of_the_code_cannot_link(
     group = simulator.add_group("Stammtisch", members=[owner_of_group.person, member.person])
     code = await code_of(admin)
     assert "Nur ein Administrator dieser Gruppe" in await write(bot, simulator, member, code, group.id)
-    assert (await log_of(bot))[-1].details == {"reason": "not_admin", "chat": group.id}
+    assert told_of((await log_of(bot))[-1]) == (None, {"reason": "not_admin", "chat": group.id}, True)
     # An administrator of the group may, as the code was given to them by who may link.
     assert "jetzt die Gruppe" in await write(bot, simulator, owner_of_group, code, group.id)
 
