@@ -8,7 +8,7 @@ from typing import NamedTuple
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as Entry
 
-from bot.announcements.drafting import plain
+from bot.announcements.wording import plain
 from storage.models import Event, EventState
 
 PRODUCT = "-//German Food Clusters//Bot//EN"

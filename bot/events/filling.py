@@ -6,9 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.announcements.drafting import plain, split_title
 from bot.announcements.errors import TimePassed, UnreadTime
 from bot.announcements.when import read_when
+from bot.announcements.wording import plain, split_title
 from bot.events.drafting import Field, ask_again
 from bot.events.errors import BadLink, BadPlace, BadSeats, DeadlineTooLate, EndsTooEarly, TextTooLong
 from storage.models import Event

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import logs
 from bot.access import ALL, Access, Act, Action, Role, require
-from bot.announcements import drafting
+from bot.announcements import drafting, submitting
 from bot.announcements.drafting import Field
 from bot.announcements.errors import NobodyToApprove, NotADraft, SecondPerson
 from handlers.announcing.composing import ID, content_of, theirs
@@ -37,13 +37,13 @@ async def on_go(update: Update, context: Context) -> None:
     """Schedule what was shown, or ask a second person."""
     announcement, deed, version = await theirs(update, context), await deed_of(update, context), int(pressed(update)[3])
     approvers = await _approvers(context, announcement, deed.access.user_id)
-    if drafting.needs_approval(announcement) and not approvers:
+    if submitting.needs_approval(announcement) and not approvers:
         raise NobodyToApprove
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, announcement.id)
         if announcement.touched_by != update.update_id:
             drafting.check_version(announcement, version)
-            await drafting.submit(session, announcement, deed.access.user_id, now=deed.now)
+            await submitting.submit(session, announcement, deed.access.user_id, now=deed.now)
             announcement.touched_by = update.update_id
         waits = announcement.state == AnnouncementState.WAITING
         act = Act.ANNOUNCEMENT_SUBMITTED if waits else Act.ANNOUNCEMENT_SCHEDULED
@@ -65,7 +65,7 @@ async def on_approve(update: Update, context: Context) -> None:
         if announcement.touched_by != update.update_id:
             _check_second(deed.access, announcement)
             drafting.check_version(announcement, int(version))
-            await drafting.put_on(session, announcement, now=deed.now)
+            await submitting.put_on(session, announcement, now=deed.now)
             announcement.approved_by, announcement.touched_by = deed.access.user_id, update.update_id
             await deed.note(session, Act.ANNOUNCEMENT_APPROVED, announcement.cluster, announcement=announcement.id)
     context.services.broadcast.wake()
@@ -96,7 +96,7 @@ async def take_reason(update: Update, context: Context, announcement: Announceme
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, announcement.id)
         _check_second(deed.access, announcement)
-        drafting.reject(announcement, reason, now=deed.now)
+        submitting.reject(announcement, reason, now=deed.now)
         await deed.note(session, Act.ANNOUNCEMENT_REJECTED, announcement.cluster, announcement=announcement.id)
     title = title_of(announcement, await language_of(update, context))
     await tell(update, context, "announcing/rejected.html", {"title": title, "reason": None})
@@ -106,7 +106,7 @@ async def take_reason(update: Update, context: Context, announcement: Announceme
 
 def _check_second(access: Access, announcement: Announcement) -> None:
     require(access, Action.APPROVE, ALL)
-    if not drafting.may_approve(announcement, access.user_id):
+    if not submitting.may_approve(announcement, access.user_id):
         raise SecondPerson
     if announcement.state != AnnouncementState.WAITING:
         raise NotADraft

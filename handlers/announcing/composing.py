@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access import Act, Action, require
-from bot.announcements import drafting
+from bot.announcements import drafting, timing, wording
 from bot.announcements.drafting import Field
 from bot.announcements.selection import TOPICS, bits
 from bot.names import CLUSTERS, STEPS
@@ -75,11 +75,11 @@ async def on_choice(update: Update, context: Context) -> None:
         if act in ("topic", "cluster"):
             setattr(announcement, act, value)
         elif act == "only":
-            drafting.leave_out(announcement, "en")
+            wording.leave_out(announcement, "en")
         elif act == "now":
             announcement.first_at = announcement.rule = None
         elif act == "late":
-            drafting.choose_late(announcement, value)
+            timing.choose_late(announcement, value)
         drafting.answer(announcement, _FIELDS.get(act) or Field(act), now=context.services.clock())
 
     changed = await _change(update, context, choose)
@@ -90,7 +90,7 @@ async def on_rule(update: Update, context: Context) -> None:
     """Keep how often it goes out."""
 
     def choose(announcement: Announcement, _act: str, value: str) -> None:
-        drafting.choose_rule(announcement, value)
+        timing.choose_rule(announcement, value)
         drafting.answer(announcement, Field.WHEN, now=context.services.clock())
 
     await go_on(update, context, await _change(update, context, choose))

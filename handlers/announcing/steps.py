@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.access import ALL, Access, Action
-from bot.announcements import drafting
+from bot.announcements import drafting, submitting, timing
 from bot.announcements.drafting import Field
 from bot.announcements.selection import TOPICS, audience_clusters, bits, names
 from bot.names import CLUSTERS, STEPS
@@ -44,7 +44,7 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
     async with context.services.database.read() as session:
         count = await subscribers.count(session, bits([topic], TOPICS), clusters, announcement.steps) if topic else 0
         sendings = await announcements.sendings(session, announcement.id)
-    times = drafting.times(announcement, now=now)
+    times = timing.times(announcement, now=now)
     return {
         "state": announcement.state,
         "topic": texts.label(topic, language, source=TOPIC_LABELS) if topic else "",
@@ -61,7 +61,7 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
         "has_time": "when" in announcement.answered,
         "rule": announcement.rule,
         "late": announcement.late_policy,
-        "needs_approval": drafting.needs_approval(announcement),
+        "needs_approval": submitting.needs_approval(announcement),
         "rejection": announcement.rejection,
         "sendings": sendings,
     }
@@ -149,7 +149,7 @@ class Buttons:
     def rules(self) -> Keys:
         """How often; every month on the weekday of the first time."""
         first = datetime.fromisoformat(self.announcement.first_at or "")
-        weekday, place = format_date(first, "EEEE", locale=self.language), drafting.place_in_month(first)
+        weekday, place = format_date(first, "EEEE", locale=self.language), timing.place_in_month(first)
         return [
             [self.of("once", "rule:once"), self.of("weekly", "rule:weekly")],
             [self.of("biweekly", "rule:biweekly")],
@@ -167,7 +167,7 @@ class Buttons:
         if funding.number_in(self.announcement.subject) is not None:
             pairs.append([self.of("change_call", "facts")])
         often = [[self.of("how_often", "often")]] if self.announcement.first_at else []
-        send = "submit" if drafting.needs_approval(self.announcement) else "schedule"
+        send = "submit" if submitting.needs_approval(self.announcement) else "schedule"
         return [
             languages,
             [self.of("test", "test")],

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.access import Act
-from bot.announcements import drafting
+from bot.announcements import drafting, timing, wording
 from bot.announcements.drafting import Field
 from handlers.announcing import approval
 from handlers.announcing.composing import go_on
@@ -77,17 +77,17 @@ async def _take(update: Update, context: Context, message: Message, announcement
 async def _fill(update: Update, context: Context, asking: Announcement, message: Message) -> None:
     """Fill the field that is asked for, once for an update."""
     deed, field = await deed_of(update, context), Field(asking.asks or "")
-    is_rule = field is Field.WHEN and drafting.is_rule(message.text or "")
+    is_rule = field is Field.WHEN and timing.is_rule(message.text or "")
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, asking.id)
         if announcement.touched_by != update.update_id:
             drafting.check_draft(announcement)
             if is_rule:
-                drafting.fill_rule(announcement, message.text or "", now=deed.now)
+                timing.fill_rule(announcement, message.text or "", now=deed.now)
             elif field is Field.WHEN:
-                drafting.fill_when(announcement, message.text or "", now=deed.now)
+                timing.fill_when(announcement, message.text or "", now=deed.now)
             else:
-                drafting.fill_text(announcement, field, message.text_html)
+                wording.fill_text(announcement, field, message.text_html)
             drafting.answer(announcement, field, now=deed.now)
             announcement.touched_by = update.update_id
             cluster = announcement.cluster or None

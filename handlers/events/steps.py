@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.access import ALL, Access, Action
-from bot.announcements.drafting import plain
+from bot.announcements.wording import plain
 from bot.events import drafting
 from bot.events.drafting import Field
 from bot.names import CLUSTERS

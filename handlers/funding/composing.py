@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.access import ALL, Act, Action, require
 from bot.access.deeds import Deed
-from bot.announcements import drafting, ladder
+from bot.announcements import drafting, ladder, submitting
 from bot.announcements.drafting import Field
 from bot.announcements.errors import NoSuchAnnouncement, NotADraft
 from bot.funding import facts
@@ -166,5 +166,5 @@ def _check_changeable(deed: Deed, announcement: Announcement) -> None:
     check_theirs(deed.access, announcement)
     if announcement.state not in CHANGEABLE:
         raise NotADraft
-    if announcement.state != AnnouncementState.DRAFT and drafting.needs_approval(announcement):
+    if announcement.state != AnnouncementState.DRAFT and submitting.needs_approval(announcement):
         require(deed.access, Action.APPROVE, ALL)
