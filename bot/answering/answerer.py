@@ -165,7 +165,8 @@ class Answerer:
             outcome = self._decide(part, before)
             sure = before is context or (outcome.form in ANSWERS and outcome.score >= SURE)
             alone = outcome if sure else self._decide(part, context)
-            if alone.form in ANSWERS and alone.score > outcome.score + PART:
+            goes_on = read_part.standing and outcome.form in ANSWERS
+            if not goes_on and alone.form in ANSWERS and alone.score > outcome.score + PART:
                 outcome = alone
             found.append((self._of_topic(part, before, outcome), before))
             named = self._read(part, before)

@@ -16,7 +16,7 @@ from bot.names import CLUSTERS
 BUILDS = frozenset(("intent:compare", "intent:which", "intent:belongs"))
 
 # Scores so near each other say little; what the answers hold says more.
-NEAR = 0.25
+NEAR, CLOSE = 0.25, 0.1
 HALF, FULL = 0.5, 0.95
 LIKELIER = 0.2
 
@@ -97,8 +97,14 @@ def _reordered(content: list[Candidate], question: Question, knowledge: Knowledg
 
 
 def _likelier(content: list[Candidate]) -> list[Candidate]:
-    """What holds as many words as the best and is far likelier, where both are entries."""
+    """What holds as many words as the best and is far likelier, where both are entries; of facets, the likeliest."""
     best = content[0]
+    if best.kind == "facet":
+        return [
+            one
+            for one in content[1:]
+            if one.kind == "facet" and one.score > best.score - CLOSE and one.chance > best.chance + HALF
+        ][:1]
     rivals = [
         one for one in content if one.score > best.score - NEAR and one.cover >= best.cover and one.kind == "entry"
     ]

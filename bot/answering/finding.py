@@ -74,6 +74,16 @@ def in_town(case: Case) -> Outcome | None:
     return facet(there) if there.score > rival + SURER and there.score > case.score else None
 
 
+def located(case: Case) -> Outcome | None:
+    """ "FPI isn't in Hamburg, is it?": a cluster and a place, nothing else asked."""
+    question, best = case.question, case.best
+    named = len(question.clusters) == 1 and not question.inherited and not question.topics and not question.networks
+    if not named or not question.nearby or question.unplaced or question.which or question.comparing:
+        return None
+    sure = best is not None and best.kind == "facet" and case.score >= case.bands.answer
+    return None if sure else Outcome("facet", case.bands.answer, "seat", question.clusters)
+
+
 def steps_of(case: Case) -> Outcome | None:
     """Does this cluster work on that step?"""
     question, best = case.question, case.best

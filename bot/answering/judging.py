@@ -29,7 +29,7 @@ TOPIC_MISSING = -0.35
 # "Besides the Trend Day": the answer about it is not wanted.
 LEFT_OUT = -1.0
 # An answer that shares nothing but a town's name with the question.
-ONLY_PLACE = -0.4
+ONLY_PLACE = -0.8
 # A word that stands nowhere, where nothing is named either.
 UNHEARD = -0.1
 FACET_OF_NOTHING = -0.5
@@ -110,7 +110,8 @@ def _judge(question: Question, knowledge: Knowledge, context: Context, readings:
             total = max(total, float(bare.total[number]) + BARE)
         score = total + _fit(label, question, knowledge, context, cover)
         if not label.startswith("intent:"):
-            score += COVER * (cover - 0.5) + _missing(question, held.get(label, frozenset())) + unheard
+            score += COVER * (cover - 0.5) + unheard
+            score += _missing(label, question, knowledge, held.get(label, frozenset()))
         candidates.append(Candidate(label, score, cover, float(scores.chance[number]), float(scores.nearest[number])))
     candidates.sort(key=lambda candidate: -candidate.score)
     return Judgement(candidates[:MOST], passages)
@@ -123,9 +124,10 @@ def _says_unheard(question: Question, knowledge: Knowledge) -> bool:
     return any(word not in knowledge.passages for word in question.content)
 
 
-def _missing(question: Question, held: frozenset[str]) -> float:
+def _missing(label: str, question: Question, knowledge: Knowledge, held: frozenset[str]) -> float:
     """Return what speaks against an answer in the question's words that it does not hold."""
-    year = any(YEAR.fullmatch(word) and word not in held for word in question.content)
+    years = (word for word in question.content if YEAR.fullmatch(word))
+    year = label not in knowledge.dated and any(word not in held for word in years)
     only_place = bool(question.nearby and question.unplaced and not question.clusters) and held.isdisjoint(
         question.unplaced
     )
@@ -176,7 +178,7 @@ def _facet_fit(name: str, question: Question) -> float:
     if question.inherited and question.topics:
         return FACET_OF_NOTHING
     if question.clusters:
-        return BARE_NAME if name == "profile" and not question.content else 0.0
+        return BARE_NAME if name == "profile" and question.only_name else 0.0
     if question.topics or question.platform:
         return FACET_OF_NOTHING
     return FACET_OF_NOBODY if question.content else 0.0

@@ -63,6 +63,7 @@ class Knowledge:
         self.told_by: dict[str, str | None] = {}
         languages = [content.languages[language] for language in LANGUAGES]
         self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
+        self.asking = frozenset(word for language in languages for word in language.asking)
         self.generic = frozenset(word for language in languages for word in language.generic)
         self.nouns = frozenset(word for language in languages for word in language.nouns)
         self.endings = tuple(self.nouns)
@@ -76,6 +77,7 @@ class Knowledge:
             [word for language in languages for word in language.whether],
         )
         self.lasting = frozenset(phrase for language in languages for phrase in language.lasting)
+        self.permits = frozenset(word for language in languages for word in language.permits)
         self.laws = tuple(word for language in languages for word in language.laws)
         self.pointing = frozenset(word for language in languages for word in language.pointing)
         self.rest = frozenset(phrase for language in languages for phrase in language.rest)
@@ -216,6 +218,11 @@ class Knowledge:
     def topic_clusters(self) -> dict[str, tuple[str, ...]]:
         """The clusters that run what is named."""
         return {named.id: tuple(named.clusters) for named in self.content.named if named.kind == "topic"}
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The labels of facets whose answer is a year: one that a question names may be wrong."""
+        return frozenset(f"facet:{name}" for name, facet in self.content.facets.items() if facet.dated)
 
     @cached_property
     def facet_words(self) -> dict[str, frozenset[str]]:

@@ -39,6 +39,7 @@ class Question:
     rest: bool = False
     listing: bool = False
     aliased: bool = False
+    only_name: bool = False
     unplaced: tuple[str, ...] = ()
     follows: bool = False
     standing: bool = False

@@ -13,15 +13,20 @@ from bot.answering.reply import Context
 from bot.answering.schema import LANGUAGES
 from bot.answering.words import Word, words
 
+# What a clause may point back to, and of how many words it is then; "is it?" asks nothing.
+NAMED = ("cluster", "topic", "network", "platform")
+CLAUSE = range(3, 7)
 # A follow-up is short, or begins or stands for something as one does.
 SHORT = 4
+# "Who is FPI then?": so few words beside a name ask nothing in particular.
+BESIDE_NAME = 3
 # Without a project's name, a shorter question says nothing.
 FEWEST_BARE = 5
 
 
 def read(text: str, knowledge: Knowledge, context: Context) -> Question:
     """Read a cleaned text."""
-    text = knowledge.manners.bare(text)
+    text = knowledge.manners.bare(_pointed(text, knowledge))
     text = _asked(text, knowledge)
     found = words(text)
     mentions = knowledge.towns.named_by_town(found, knowledge.names.find(found))
@@ -37,6 +42,20 @@ def _asked(text: str, knowledge: Knowledge) -> str:
     clause = knowledge.manners.asked(text)
     names = any(mention.named.kind == "cluster" for mention in knowledge.names.find(words(clause)))
     return clause if names else text
+
+
+def _pointed(text: str, knowledge: Knowledge) -> str:
+    """ "I heard of SafeGuard at a fair, what is that?": what is asked is in the last clause, and the name before it."""
+    before, comma, clause = text.rpartition(",")
+    asked = words(knowledge.manners.bare(clause))
+    if not comma or len(asked) not in CLAUSE or asked[0].folded not in knowledge.asking:
+        return text
+    found = words(before)
+    names = [mention for mention in knowledge.names.find(found) if mention.named.kind in NAMED]
+    if len(names) != 1 or knowledge.names.find(asked) or knowledge.content_words(asked, []):
+        return text
+    name = before[found[names[0].first].start : found[names[0].last - 1].end]
+    return f"{clause.strip(' ?!.')}: {name}?"
 
 
 def _question(
@@ -78,6 +97,8 @@ def _with_names(question: Question, mentions: list[Mention], found: list[Word], 
             (_said(mention, question.text, found) for mention in mentions if mention.named.kind == "network"), ""
         ),
         aliased=len({text_of(mention, found) for mention in of("cluster")}) > len(named) == 1,
+        only_name=not question.content
+        and len(found) - sum(mention.last - mention.first for mention in of("cluster")) <= BESIDE_NAME,
         unplaced=tuple(word for word in question.content if word not in _words_within(of("place"), found)),
         own_affair=_own_affair(found, knowledge),
         pointing=any(word.folded in knowledge.pointing for word in found),

@@ -122,6 +122,7 @@ class Facet(Record):
     topics: list[str] = Field(default_factory=list)
     compares: list[str] = Field(default_factory=list)
     shared: bool = False
+    dated: bool = False
 
 
 class Named(Record):
@@ -176,3 +177,4 @@ class Language(Record):
     whether: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
     laws: list[str] = Field(default_factory=list)
+    permits: list[str] = Field(default_factory=list)

@@ -16,6 +16,8 @@ TRUSTED = 0.6
 # A chance from which the reason is told; below it, that the subject is another one.
 LIKELY = 0.3
 PLAIN = "subject"
+# So many times likelier, a question about a named cluster is believed to be one; below so small a chance none counts.
+LIKELIER, DOUBTED = 2.0, 0.1
 # A cover from which a question is taken as told.
 FULLY = 0.95
 
@@ -30,7 +32,7 @@ def network(case: Case) -> Outcome | None:
     question = case.question
     if not question.networks or _is_about_network(case):
         return None
-    asked = set(question.content) - case.knowledge.plural - case.knowledge.comparing
+    asked = set(question.unplaced) - case.knowledge.plural - case.knowledge.comparing
     ours = question.ours or question.platform
     belongs = ours and case.build("belongs") >= case.bands.clarify
     # Set beside one of the four, nothing else asked, it is told that it is another network.
@@ -72,12 +74,20 @@ def intent(case: Case) -> Outcome | None:
 def _is_other_subject(case: Case, intent: Candidate) -> bool:
     """A weak hint at another subject gives way where the words point to value-chain steps or facts."""
     question, best = case.question, case.best
-    if _tells_years(case) or (question.which and question.topics):
+    if _tells_years(case) or (question.which and question.topics) or _is_of_cluster(case, intent):
         return False
     told = case.held or (best is not None and bool(question.subject) and best.cover >= FULLY)
     if (question.which or question.clusters) and told and intent.chance < TRUSTED:
         return False
     return intent.score >= case.bands.other or not (question.which or question.clusters)
+
+
+def _is_of_cluster(case: Case, intent: Candidate) -> bool:
+    """A named cluster is asked about in unusual words, and nothing but these speaks for another subject."""
+    best = case.best
+    if best is None or best.kind != "facet" or not case.question.clusters or case.question.inherited:
+        return False
+    return best.chance >= LIKELIER * max(intent.chance, DOUBTED) and case.score > intent.score
 
 
 def _is_on_topic(case: Case) -> bool:
@@ -95,6 +105,20 @@ def law(case: Case) -> Outcome | None:
         return None
     named = any(word.endswith(knowledge.laws) and word not in knowledge.repair for word in question.content)
     return Outcome("unknown", 0.0, reason="legal") if named else None
+
+
+def permit(case: Case) -> Outcome | None:
+    """What an authority must permit or be told is not a subject, unless an answer speaks of it."""
+    question, best = case.question, case.best
+    asked = case.knowledge.permits.intersection(question.content)
+    if not asked or question.names_something:
+        return None
+    told = best is not None and case.score >= case.bands.answer and _holds(case, best, asked)
+    return None if told else Outcome("unknown", 0.0, reason="legal")
+
+
+def _holds(case: Case, best: Candidate, asked: frozenset[str]) -> bool:
+    return any(passage.id == best.label and asked <= passage.held for passage in case.judgement.passages)
 
 
 def _tells_years(case: Case) -> bool:

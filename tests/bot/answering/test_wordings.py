@@ -37,3 +37,37 @@ def test_a_name_with_an_umlaut_is_german(answerer: Answerer, text: str, language
 
 def test_the_board_s_members_are_persons(answerer: Answerer) -> None:
     assert answerer.reply_to("Who are the board members of GIQS?", Context()).reason == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("FPI isn't in Hamburg, is it?", "seat"),
+        ("GIQS wurde doch nicht erst 2010 gegründet?", "founding"),
+        ("Seit wann gibt es die Food-Processing Initiative?", "founding"),
+        ("Wer ist GIQS eigentlich?", "profile"),
+    ],
+)
+def test_a_named_cluster_is_asked_about_what_is_said(answerer: Answerer, text: str, facet: str) -> None:
+    assert answerer.reply_to(text, Context()).facet == facet
+
+
+def test_what_the_last_clause_asks_is_about_the_name_before(answerer: Answerer) -> None:
+    reply = answerer.reply_to("Read about NEWTRITION X in the paper at breakfast, what is that?", Context())
+    assert reply.entry == "newtrition"
+
+
+@pytest.mark.parametrize(
+    "text", ["Welche Zulassung braucht eine Anlage zur Käseherstellung?", "Is a permit needed to bottle juice?"]
+)
+def test_what_an_authority_permits_is_not_known(answerer: Answerer, text: str) -> None:
+    assert answerer.reply_to(text, Context()).reason == "legal"
+
+
+def test_a_town_is_not_its_cluster(answerer: Answerer) -> None:
+    assert answerer.reply_to("War Bonn wirklich einmal Hauptstadt?", Context()).kind == "unknown"
+
+
+def test_a_pronoun_stays_with_the_sentence_before(answerer: Answerer) -> None:
+    reply = answerer.reply_to("Mein Nachbar schwört auf GIQS. Welche Hochschulen haben den angestoßen?", Context())
+    assert (reply.facet, reply.clusters) == ("founding", ("giqs",))
