@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from bot.app import running
+from bot.demo_calls import tell_samples
 from bot.demo_events import announce_samples
 from bot.demo_offices import Sample, open_offices
 from bot.errors import StartError
@@ -41,6 +42,7 @@ async def run(settings: Settings, *, port: int | None = None) -> int:
             await person.start()
         await open_offices(bot, simulator, samples)
         await announce_samples(bot)
+        await tell_samples(bot)
         texts, roles = bot.services.texts, {sample.id: sample.role for sample in samples}
         try:
             site = await playground.serve(

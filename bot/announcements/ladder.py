@@ -54,7 +54,8 @@ async def follow(session: AsyncSession, call: FundingCall, *, now: datetime) -> 
 
 def is_outdated(occurrence: Occurrence, announcement: Announcement, now: datetime) -> bool:
     """Whether a reminder of a call is so late that the next one is due too."""
-    if funding.number_in(announcement.subject) is None or occurrence.expires_at is None:
+    if funding.number_in(announcement.subject) is None:
         return False
-    later = reminders(occurrence.expires_at, ZoneInfo(announcement.zone), now=occurrence.due_at)
-    return any(at <= now for _, at in later)
+    own = (occurrence.minutes_before or 0) // MINUTES_A_DAY
+    # Counted from its own time: what goes out at once is kept in UTC, not in the zone of its call.
+    return any(now >= occurrence.due_at + timedelta(days=own - days) for days in DAYS_BEFORE if days < own)

@@ -79,7 +79,7 @@ async def test_from_the_first_word_to_the_reader(bot: Running, talk: Begin) -> N
         "Call & more",
         "The text.",
         "Programme: ZIM",
-        "Closes on January 22, 2027 at 12:00",
+        "Closes on 22 January 2027 at 12:00",
         "Who may apply: Small and medium-sized firms",
         "Where: Lower Saxony",
         "How much: up to 50 %",
