@@ -18,7 +18,6 @@ from storage.models import (
     OccurrenceState,
     Purpose,
 )
-from storage.occurrences import UNENDED
 
 KIND = "call"
 FACTS = ("programme", "opens_on", "closes_at", "zone", "who", "steps", "regions", "amount", "link", "answered")
@@ -120,9 +119,9 @@ async def end_wishes(session: AsyncSession, person_id: int, *, now: datetime) ->
 
 
 async def end_at(session: AsyncSession, announcement_id: int, closes_at: datetime | None) -> None:
-    """Let nothing more of a call leave from a cut-off on."""
-    is_open = (Occurrence.announcement_id == announcement_id, Occurrence.state.in_(UNENDED))
-    await session.execute(update(Occurrence).where(*is_open).values(expires_at=closes_at))
+    """Let nothing more of a call leave from a cut-off on, nor be told in a digest."""
+    theirs = update(Occurrence).where(Occurrence.announcement_id == announcement_id)
+    await session.execute(theirs.values(expires_at=closes_at))
 
 
 async def drop_reminders(session: AsyncSession, announcement_id: int) -> None:
