@@ -250,7 +250,7 @@ async def test_the_digest_is_in_the_list_and_can_be_paused(bot: Running, talk: B
     await sent(bot)
     assert got(reader, "Ihre Woche") == 0
     # The summary has come in between.
-    shown = next(one for one in owner.messages()[::-1] if "Wochenüberblick" in one["text"])
+    shown = next(one for one in owner.messages()[::-1] if one["text"].startswith("Wochenüberblick"))
     await owner.person.press(shown["message_id"], "Fortsetzen")
     await bot.idle()
     await sent(bot)
