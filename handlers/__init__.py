@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import commands, errors, fallback, health, housekeeping, language, start
-from handlers.announcing import approval, composing, listing, typed, weekly
+from handlers.announcing import approval, composing, enclosing, listing, typed, weekly
 from handlers.answering import clusters, inline, pictures, questions
 from handlers.context import App
 from handlers.enquiries import agreeing, draft_buttons, opening, own_acts, own_enquiries, rating
@@ -44,6 +44,7 @@ FEATURES = (
     call_wishes,
     call_composing,
     composing,
+    enclosing,
     approval,
     listing,
     typed,

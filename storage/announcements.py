@@ -72,6 +72,14 @@ async def stop_asking(session: AsyncSession, person_id: int) -> None:
     await session.execute(statement.values(asks=None, asked_of=None))
 
 
+async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Announcement]:
+    """Return the drafts that a person has changed last."""
+    query = select(Announcement).where(
+        Announcement.created_by == person_id, Announcement.state == AnnouncementState.DRAFT
+    )
+    return (await session.scalars(query.order_by(Announcement.updated_at.desc()).limit(5))).all()
+
+
 async def listed(
     session: AsyncSession, clusters: Collection[str], person_id: int, *, limit: int
 ) -> Sequence[tuple[Announcement, datetime | None]]:

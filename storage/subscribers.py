@@ -61,6 +61,13 @@ async def count(session: AsyncSession, topic: int, clusters: int, steps: int) ->
     return (await session.scalars(query)).one()
 
 
+async def languages(session: AsyncSession, topic: int, clusters: int, steps: int) -> dict[str, int]:
+    """Count whom an announcement would reach now, by the language that they read."""
+    query = select(Subscriber.language, func.count()).where(is_meant(topic, clusters, steps))
+    rows = await session.execute(query.group_by(Subscriber.language))
+    return {language: count for language, count in rows}  # noqa: C416  a Result is not yet a dict
+
+
 async def still_wanting(session: AsyncSession, people: Collection[int], topic: int) -> Sequence[Subscriber]:
     """Return those of `people` who want the topic (a bit) now and have not blocked the bot."""
     query = select(Subscriber).where(Subscriber.person_id.in_(people), is_meant(topic, 0, 0))

@@ -30,6 +30,9 @@ class Field(StrEnum):
 WRITTEN = frozenset({Field.GERMAN, Field.ENGLISH, Field.WHEN, Field.REASON})
 """What is typed; the others are chosen with buttons."""
 
+AS_IS = "+"
+"""Behind a field that is asked for: a message is used as it is."""
+
 
 async def of(session: AsyncSession, announcement_id: int) -> Announcement:
     """Return an announcement; raises NoSuchAnnouncement."""
@@ -63,6 +66,12 @@ async def ask(
     else:
         announcement.asks = announcement.asked_of = None
     await session.flush()
+
+
+def asked(announcement: Announcement) -> tuple[Field, bool]:
+    """Return the field that is asked for, and whether what is written next is used as it is."""
+    asks = announcement.asks or ""
+    return Field(asks.removesuffix(AS_IS)), asks.endswith(AS_IS)
 
 
 def answer(announcement: Announcement, field: Field, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.telegram.lanes import Lane
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # In small letters, as Telegram takes them too: the library warns of a name for which it has a method.
-TEXT, COPY = "sendmessage", "copymessage"
+TEXT, COPY, COPIES = "sendmessage", "copymessage", "copymessages"
 METHODS = {"photo": "sendphoto", "document": "senddocument"}
 
 
@@ -37,15 +37,15 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A message that is copied as it is, with its formatting and its file."""
+    """A message that is copied as it is, with its formatting and its file; several are an album."""
 
     chat_id: int
-    message_id: int
+    message_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message as everybody who reads the same language gets it; of a copied one `html` is not used."""
+    """One message as everybody who reads the same language gets it; beside one copied message `html` is not used."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
@@ -63,14 +63,18 @@ class Uploads:
 async def send_letter(bot: ExtBot[Lane], chat_id: int, letter: Letter, uploads: Uploads, *, lane: Lane | None) -> int:
     """Send to a chat and return the message's id; raises TelegramError.
 
-    A text that is too long for a caption follows its picture or file as a message of its own, and its id counts.
+    A text that is too long for a caption follows its picture or file as a message of its own, and its id counts. So
+    does the text below an album, which can have no buttons.
     """
     enclosed, marked = letter.enclosed, _marked(letter.keyboard)
-    if isinstance(enclosed, Copied):
-        values = {"from_chat_id": enclosed.chat_id, "message_id": enclosed.message_id, **marked}
-        return _id_of(await _call(bot, COPY, chat_id, values, lane))
     text = {"parse_mode": ParseMode.HTML, **marked}
-    if enclosed:
+    if isinstance(enclosed, Copied):
+        source = {"from_chat_id": enclosed.chat_id}
+        if len(enclosed.message_ids) == 1:
+            values = {**source, "message_id": enclosed.message_ids[0], **marked}
+            return _id_of(await _call(bot, COPY, chat_id, values, lane))
+        await _call(bot, COPIES, chat_id, {**source, "message_ids": sorted(enclosed.message_ids)}, lane)
+    elif enclosed:
         # The limit is for the text without tags: what fits with them fits.
         if len(letter.html) <= MessageLimit.CAPTION_LENGTH:
             return await _send_file(bot, chat_id, enclosed, {"caption": letter.html, **text}, uploads, lane)

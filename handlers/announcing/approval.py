@@ -12,7 +12,7 @@ from bot.announcements import drafting, submitting
 from bot.announcements.drafting import Field
 from bot.announcements.errors import NobodyToApprove, NotADraft, SecondPerson
 from handlers.announcing.composing import ID, content_of, theirs
-from handlers.announcing.delivery import preview
+from handlers.announcing.delivery import show
 from handlers.announcing.steps import Buttons, shown, title_of
 from handlers.context import App, Context
 from handlers.people import language_for, language_of
@@ -129,7 +129,7 @@ async def _ask_approval(context: Context, announcement: Announcement, person: in
     html = context.services.texts.render("announcing/approval.html", language, **values)
     try:
         for known in announcement.texts:
-            await say(context, person, await preview(context, content_of(announcement), known), language=known)
+            await show(context, content_of(announcement), person, known)
         await say(context, person, html, language=language, buttons=buttons)
     except TelegramError as error:
         log.info("an approver was not asked", error=type(error).__name__)

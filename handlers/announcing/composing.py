@@ -12,7 +12,7 @@ from bot.announcements import drafting, timing, wording
 from bot.announcements.drafting import Field
 from bot.announcements.selection import TOPICS, bits
 from bot.names import CLUSTERS, STEPS
-from handlers.announcing.delivery import preview, send_to
+from handlers.announcing.delivery import send_to, show
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import Buttons, ask_step, step_html, step_keys
 from handlers.context import App, Context
@@ -28,11 +28,11 @@ from storage.models import Announcement, LatePolicy
 
 ID = r"\d{1,9}"
 SCOPES = "|".join((*CLUSTERS, r"\*"))
-CHOICES = rf"topic:({'|'.join(TOPICS)})|cluster:({SCOPES})|only:de|audience|now|late:({'|'.join(LatePolicy)})"
+CHOICES = rf"topic:({'|'.join(TOPICS)})|cluster:({SCOPES})|only:(?:de|en)|audience|now|late:({'|'.join(LatePolicy)})"
 SWITCHES = rf"for:({'|'.join(CLUSTERS)})|step:({'|'.join(STEPS)})|all"
 RULES = r"rule:(once|weekly|biweekly|monthly)"
 EDITS = r"edit:(topic|cluster|de|en|audience|when|late)"
-_FIELDS = {"only": Field.ENGLISH, "now": Field.WHEN}
+_FIELDS = {("only", "de"): Field.ENGLISH, ("only", "en"): Field.GERMAN, ("now", ""): Field.WHEN}
 
 
 def register(app: App) -> None:
@@ -75,12 +75,12 @@ async def on_choice(update: Update, context: Context) -> None:
         if act in ("topic", "cluster"):
             setattr(announcement, act, value)
         elif act == "only":
-            wording.leave_out(announcement, "en")
+            wording.leave_out(announcement, _FIELDS[act, value])
         elif act == "now":
             announcement.first_at = announcement.rule = None
         elif act == "late":
             timing.choose_late(announcement, value)
-        drafting.answer(announcement, _FIELDS.get(act) or Field(act), now=context.services.clock())
+        drafting.answer(announcement, _FIELDS.get((act, value)) or Field(act), now=context.services.clock())
 
     changed = await _change(update, context, choose)
     await go_on(update, context, changed)
@@ -145,13 +145,12 @@ async def on_often(update: Update, context: Context) -> None:
 
 
 async def on_look(update: Update, context: Context) -> None:
-    """Show a language exactly as it is sent."""
+    """Show a language exactly as it is sent, with its button."""
     announcement, query = await theirs(update, context), update.callback_query
     assert query  # noqa: S101  only buttons come here
     await query.answer()
     language = pressed(update)[3]
-    html = await preview(context, content_of(announcement), language)
-    await say(context, person_of(update), html, language=language)
+    await show(context, content_of(announcement), person_of(update), language)
 
 
 async def on_test(update: Update, context: Context) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from bot.announcements.wording import kind_of
 from bot.names import CLUSTERS
 from bot.telegram.lanes import Lane
-from bot.telegram.letters import Enclosure, Letter, Uploads, send_letter
+from bot.telegram.letters import Copied, Enclosure, Letter, Uploads, send_letter
 from handlers.announcing.subjects import teller_of
 from handlers.context import App, Context
-from handlers.sending import Reader, keyboard
+from handlers.sending import Reader, keyboard, say
 from handlers.subscribing.screens import LABELS
 from handlers.subscribing.subscribing import tap
 from storage.models import Occurrence
@@ -33,7 +34,7 @@ def written(context: Context, content: Content, language: str) -> Written:
     clusters = context.services.router.content.clusters
     names = CLUSTERS if content["cluster"] == TOGETHER else (content["cluster"],)
     html = texts.render(
-        "announcements/message.html",
+        "announcements/below.html" if "messages" in told[chosen] else "announcements/message.html",
         language,
         title=told[chosen]["title"],
         body=told[chosen]["body"],
@@ -44,12 +45,16 @@ def written(context: Context, content: Content, language: str) -> Written:
     return Written(html, chosen)
 
 
-async def preview(context: Context, content: Content, language: str) -> str:
-    """Return what a reader of a language would see, as Telegram HTML."""
+async def show(context: Context, content: Content, person: int, language: str) -> None:
+    """Show somebody who decides about an announcement what its readers get. Raises TelegramError.
+
+    The buttons of an event or a call are left out: who decides does not reply to it.
+    """
     if found := teller_of(content.get("subject")):
         teller, number = found
-        return await teller.preview(context, number, language)
-    return written(context, content, language).html
+        await say(context, person, await teller.preview(context, number, language), language=language)
+    else:
+        await send_to(context, content, Reader(person, language))
 
 
 async def send(app: App, occurrence: Occurrence, person: int, language: str) -> int:
@@ -65,11 +70,19 @@ async def send_to(context: Context, content: Content, reader: Reader, occurrence
         return await teller.send(context, number, occurrence, reader)
     person, language, lane = reader
     buttons = keyboard([tap(context, content["topic"], language, wanted=False)])
-    letter = Letter(written(context, content, language).html, buttons, enclosed_of(content))
+    told = written(context, content, language)
+    letter = Letter(told.html, buttons, enclosed_of(content["texts"], told.language))
+    # What its author has sent is known to Telegram: nothing is uploaded.
     return await send_letter(context.bot, person, letter, Uploads(), lane=lane)
 
 
-def enclosed_of(content: Content) -> Enclosure | None:
-    """Return the picture or file of an announcement, as Telegram knows it since its author sent it."""
-    enclosed = content.get("enclosed")
-    return Enclosure(enclosed["kind"], file_id=enclosed["file_id"]) if enclosed else None
+def enclosed_of(texts: dict[str, dict[str, str]], language: str) -> Enclosure | Copied | None:
+    """Return what goes along in a language, as Telegram knows it since its author sent it."""
+    kind = kind_of(texts, language)
+    if not kind:
+        return None
+    if kind == "message":
+        told = texts[language]
+        return Copied(int(told["chat"]), tuple(int(number) for number in told["messages"].split(",")))
+    holders = (texts[language], *texts.values())
+    return Enclosure(kind, file_id=next(told[kind] for told in holders if kind in told))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from babel.dates import format_date
 
 from bot.access import ALL, Access, Action
-from bot.announcements import drafting, submitting, timing
+from bot.announcements import drafting, submitting, timing, wording
 from bot.announcements.drafting import Field
 from bot.announcements.selection import TOPICS, audience_clusters, bits, names
 from bot.names import CLUSTERS, STEPS
@@ -20,6 +22,8 @@ from storage import announcements, funding, subscribers
 from storage.models import Announcement, LatePolicy
 
 LABELS = "announcing/labels.html"
+CAPTION = 900
+"""Characters that fit below a picture or a file, with the lines that we add (Bot API: 1,024)."""
 Keys = list[list[Button]]
 
 
@@ -42,7 +46,8 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
     topic = announcement.topic
     clusters = audience_clusters(announcement.cluster, announcement.clusters)
     async with context.services.database.read() as session:
-        count = await subscribers.count(session, bits([topic], TOPICS), clusters, announcement.steps) if topic else 0
+        bit = bits([topic], TOPICS) if topic else 0
+        readers = await subscribers.languages(session, bit, clusters, announcement.steps) if topic else {}
         sendings = await announcements.sendings(session, announcement.id)
     times = timing.times(announcement, now=now)
     return {
@@ -51,10 +56,10 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
         "cluster": cluster_label(context, announcement.cluster, language) if announcement.cluster else "",
         "written": announcement.texts,
         "title": title_of(announcement, language),
-        "only_german": "en" in announcement.answered and "en" not in announcement.texts,
+        **carried(announcement, readers),
         "clusters": [cluster_names(context)[name] for name in names(announcement.clusters, CLUSTERS)],
         "steps": [context.services.router.content.steps[name].name for name in names(announcement.steps, STEPS)],
-        "count": count,
+        "count": sum(readers.values()),
         "times": times,
         "left": max(times[0].at - now, timedelta()) if times else None,
         "zone": announcement.zone,
@@ -64,6 +69,24 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
         "needs_approval": submitting.needs_approval(announcement),
         "rejection": announcement.rejection,
         "sendings": sendings,
+    }
+
+
+def carried(announcement: Announcement, readers: Mapping[str, int]) -> dict[str, Any]:
+    """Return what a text about an announcement says of its languages, and of what goes along.
+
+    `only`: its one language where it has one; `others`: how many read another one; `in_two`: a text is too long to
+    stand below its picture or file.
+    """
+    told = announcement.texts
+    is_settled = all(language in announcement.answered for language in wording.LANGUAGES)
+    kinds = {language: wording.kind_of(told, language) for language in told}
+    lengths = {language: len(text["title"]) + len(text["body"]) for language, text in told.items()}
+    return {
+        "only": next(iter(told)) if is_settled and len(told) == 1 else "",
+        "others": sum(count for language, count in readers.items() if language not in told),
+        "kinds": sorted({kind for kind in kinds.values() if kind}),
+        "in_two": any(kinds[language] in wording.FILES and lengths[language] > CAPTION for language in told),
     }
 
 
@@ -79,9 +102,10 @@ async def step_keys(context: Context, announcement: Announcement, field: Field, 
     if field is Field.CLUSTER:
         rows = keys.clusters(await access_by_id(context, person_id))
     else:
-        makers = {
+        makers: dict[Field, Callable[[], Keys]] = {
             Field.TOPIC: keys.topics,
-            Field.ENGLISH: keys.english,
+            Field.GERMAN: partial(keys.text, Field.GERMAN),
+            Field.ENGLISH: partial(keys.text, Field.ENGLISH),
             Field.AUDIENCE: keys.audience,
             Field.WHEN: keys.when,
             Field.LATE: keys.late,
@@ -123,9 +147,19 @@ class Buttons:
         label = [(cluster_label(self.context, name, self.language), name) for name in own]
         return [[(text, f"ann:{self.announcement.id}:cluster:{name}")] for text, name in label]
 
-    def english(self) -> Keys:
-        """Only German."""
-        return [[self.of("only_german", "only:de")]]
+    def text(self, language: Field) -> Keys:
+        """A message as it is, nothing that goes along any more, and only the other language."""
+        told = self.announcement.texts
+        if self.announcement.subject is not None:
+            return [[self.of("only_german", "only:de")]] if language is Field.ENGLISH else []
+        other = Field.ENGLISH if language is Field.GERMAN else Field.GERMAN
+        only = "only_german" if other is Field.GERMAN else "only_english"
+        is_left_out = other in self.announcement.answered and other not in told
+        return [
+            [self.of("as_is", f"asis:{language}")],
+            [self.of("bare", f"bare:{language}")] if told.get(language, {}).keys() & {*wording.FILES} else [],
+            [] if is_left_out else [self.of(only, f"only:{other}")],
+        ]
 
     def audience(self) -> Keys:
         """A switch for each cluster and step, and the way on."""

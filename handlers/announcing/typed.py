@@ -6,9 +6,9 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.access import Act
-from bot.announcements import drafting, timing, wording
+from bot.announcements import drafting, timing
 from bot.announcements.drafting import Field
-from handlers.announcing import approval
+from handlers.announcing import approval, enclosing
 from handlers.announcing.composing import go_on
 from handlers.announcing.parties import check_theirs
 from handlers.announcing.steps import Buttons, ask_step, step_html
@@ -50,6 +50,8 @@ async def take(update: Update, context: Context, message: Message) -> bool:
         return False
     async with context.services.database.read() as session:
         announcement = await announcements.asking(session, message.chat_id)
+    if await enclosing.take_more(update, context, message):
+        return True
     if announcement is None:
         return False
     if (announcement.asks or "").startswith(call_steps.ASKS):
@@ -57,7 +59,7 @@ async def take(update: Update, context: Context, message: Message) -> bool:
     elif update.edited_message is not None:
         # What was written before is changed with its button; here the question stands.
         language = await language_of(update, context)
-        await ask_step(context, announcement, Field(announcement.asks or ""), message.chat_id, language)
+        await ask_step(context, announcement, drafting.asked(announcement)[0], message.chat_id, language)
     else:
         await _take(update, context, message, announcement)
     return True
@@ -68,31 +70,28 @@ async def _take(update: Update, context: Context, message: Message, announcement
         await approval.take_reason(update, context, announcement, message.text or "")
         return
     check_theirs(await access_of(update, context), announcement)
-    if message.text is None:
+    if announcement.asks != Field.WHEN:
+        await enclosing.take(update, context, announcement, message)
+    elif message.text is None:
         await tell(update, context, "announcing/only_text.html")
-        return
-    await _fill(update, context, announcement, message)
+    else:
+        await _take_time(update, context, announcement, message.text)
 
 
-async def _fill(update: Update, context: Context, asking: Announcement, message: Message) -> None:
-    """Fill the field that is asked for, once for an update."""
-    deed, field = await deed_of(update, context), Field(asking.asks or "")
-    is_rule = field is Field.WHEN and timing.is_rule(message.text or "")
+async def _take_time(update: Update, context: Context, asking: Announcement, text: str) -> None:
+    """Keep a time or a rule, once for an update."""
+    deed, is_rule = await deed_of(update, context), timing.is_rule(text)
     async with context.services.database.begin() as session:
         announcement = await drafting.of(session, asking.id)
         if announcement.touched_by != update.update_id:
             drafting.check_draft(announcement)
-            if is_rule:
-                timing.fill_rule(announcement, message.text or "", now=deed.now)
-            elif field is Field.WHEN:
-                timing.fill_when(announcement, message.text or "", now=deed.now)
-            else:
-                wording.fill_text(announcement, field, message.text_html)
-            drafting.answer(announcement, field, now=deed.now)
+            fill = timing.fill_rule if is_rule else timing.fill_when
+            fill(announcement, text, now=deed.now)
+            drafting.answer(announcement, Field.WHEN, now=deed.now)
             announcement.touched_by = update.update_id
             cluster = announcement.cluster or None
-            await deed.note(session, Act.ANNOUNCEMENT_CHANGED, cluster, announcement=announcement.id, part=field)
-    if field is Field.WHEN and announcement.first_at and not is_rule:
+            await deed.note(session, Act.ANNOUNCEMENT_CHANGED, cluster, announcement=announcement.id, part=Field.WHEN)
+    if announcement.first_at and not is_rule:
         await _confirm_time(update, context, announcement)
     else:
         await go_on(update, context, announcement)

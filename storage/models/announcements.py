@@ -94,7 +94,7 @@ class Announcement(Base):
     cluster: Mapped[str] = mapped_column(String(32))
     """Who tells it; `*`: all clusters together."""
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
-    """Language -> title and body (Telegram HTML)."""
+    """Language -> title and body (Telegram HTML), and what goes along (bot.announcements.wording)."""
     subject: Mapped[str | None] = mapped_column(String(24), index=True)
     """What it is about: `event:<id>` or `call:<id>`; None: only its own text."""
     clusters: Mapped[int] = mapped_column(Integer, default=0)
@@ -123,6 +123,8 @@ class Announcement(Base):
     """Why it came back; None once it is submitted again."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     """Rises with every change, so that only what was shown is scheduled or approved."""
+    correction: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    """Texts that are to take the place of what was sent, until somebody says so."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -150,6 +152,8 @@ class Occurrence(Base):
     """The fencing number of the scheduler that froze it."""
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    progress_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The message in the author's chat that says how far it is."""
 
 
 class Delivery(Base):

@@ -33,6 +33,9 @@ ANNOUNCED: dict[str, list[dict[str, object]]] = {
         {"title": "A & B", "body": "<i>c</i> &amp; d", "other_language": yes, "topic": "<t>", "clusters": ["<F>", "G"]}
         for yes in (True, False)
     ],
+    "announcements/below.html": [
+        {"other_language": yes, "topic": "<t>", "clusters": ["<F>", "G"]} for yes in (True, False)
+    ],
     "announcements/quiet.html": [
         {"quiet": quiet, "sundays": sundays, "zone": "Berlin"} for quiet in ((20, 8), None) for sundays in (True, False)
     ],

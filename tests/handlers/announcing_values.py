@@ -22,7 +22,10 @@ def facts(**values: object) -> dict[str, object]:
         "topic": "<t>",
         "cluster": "F & P",
         "title": "A & <B>",
-        "only_german": False,
+        "only": "",
+        "others": 0,
+        "kinds": [],
+        "in_two": False,
         "clusters": [],
         "steps": [],
         "count": 1,
@@ -43,7 +46,17 @@ FULL = {"clusters": ["<F>"], "steps": [STEP], "count": 9, "times": TIMES, "has_t
 LEFT = [timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=2), timedelta(hours=47), timedelta(days=3)]
 SHOWN = [
     facts(),
-    facts(state="waiting", late="send", only_german=True, needs_approval=True, rejection="a < b"),
+    facts(
+        state="waiting",
+        late="send",
+        only="de",
+        others=2,
+        kinds=["photo", "document", "message"],
+        in_two=True,
+        needs_approval=True,
+        rejection="a < b",
+    ),
+    *(facts(only=only, others=others) for only in ("de", "en") for others in (0, 1)),
     *(facts(state=state, late="skip", sendings=SENDINGS[:5]) for state in ("paused", "cancelled")),
     *(facts(state="scheduled", left=left, sendings=SENDINGS[2:], **FULL) for left in LEFT),
 ]
@@ -53,8 +66,18 @@ LINES = [
 ]
 STEPS = ("topic", "cluster", "de", "en", "audience", "when", "late", "overview")
 PIECES = ("to", "times", "facts", "state", "approval", "scheduled", "detail")
-WITHOUT = ("dropped", "kept", "only_text", "tested", "reason")
-ERRORS = ("none", "not_a_draft", "changed", "second_person", "nobody", "unread_time", "time_missing", "too_late")
+WITHOUT = ("dropped", "kept", "only_text", "tested", "reason", "as_is", "file_kept", "used")
+ERRORS = (
+    "none",
+    "not_a_draft",
+    "changed",
+    "second_person",
+    "nobody",
+    "unread_time",
+    "time_missing",
+    "too_late",
+    "not_copied",
+)
 ANNOUNCING: dict[str, list[dict[str, object]]] = {
     **{f"announcing/{name}.html": SHOWN for name in (*STEPS, *PIECES)},
     **{f"announcing/{name}.html": [{}] for name in WITHOUT},
@@ -66,6 +89,7 @@ ANNOUNCING: dict[str, list[dict[str, object]]] = {
     "announcing/approved.html": [{"title": "<A>"}],
     "announcing/rejected.html": [{"title": "<A>", "reason": reason} for reason in (None, "a < b")],
     **{f"announcing/errors/{name}.html": [{}] for name in ERRORS},
+    "announcing/errors/bad_placeholder.html": [{"placeholder": "{{ <a> }}"}],
     "announcing/errors/too_long.html": [{"title": 200, "text": 3500}],
     "announcing/errors/wrong_weekday.html": [{"day": AT.date()}],
     **{f"announcing/errors/time_{name}.html": [LOCAL] for name in ("passed", "skipped", "too_far")},

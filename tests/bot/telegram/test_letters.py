@@ -89,7 +89,7 @@ async def test_a_text_too_long_for_a_caption_follows_the_file(simulator: Simulat
 async def test_a_message_is_copied_with_buttons_of_its_own(simulator: Simulator, bot: ExtBot[Lane]) -> None:
     author, person = await reader(simulator), await reader(simulator)
     written = await author.write("So soll es heißen")
-    letter = Letter("", KEYS, Copied(author.id, written["message_id"]))
+    letter = Letter("", KEYS, Copied(author.id, (written["message_id"],)))
     number = await send_letter(bot, person.id, letter, Uploads(), lane=Lane.BULK)
     message = simulator.messages(person.id)[-1]
     assert (message["message_id"], message["text"]) == (number, "So soll es heißen")
