@@ -38,6 +38,7 @@ from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.ledger import Ledger
 from bot.telegram.outbox import Outbox
+from bot.telegram.presence import Presence
 from bot.telegram.request import AiohttpRequest
 from bot.texts import Texts
 from bot.web import hook_secret, serving, sites
@@ -92,7 +93,8 @@ async def running(
         await Memory.beside(database, settings.kept_beside()).erase_again(always=True, now=clock())
         texts = Texts.load(zone=settings.timezone)
         understood = understanding or await _understanding(database, clock())
-        outbox = Outbox(database, clock, settings.concurrency)
+        presence = Presence(database, clock)
+        outbox = Outbox(database, clock, presence, settings.concurrency)
         terms = announcing.Terms.at(settings.messages_per_second)
         broadcast = announcing.Broadcast(database, clock, uuid4().hex, terms, FenceCopy(settings.kept_fence()))
         health = Health(database, clock, broadcast.owner, Thresholds.of(settings))
@@ -110,6 +112,8 @@ async def running(
         stack.push_async_callback(application.stop)
         await _publish(application, texts)
         await broadcast.look_back()
+        await presence.start()
+        stack.push_async_callback(presence.stop)
         await outbox.start(partial(delivering.deliver, application))
         stack.push_async_callback(outbox.stop, settings.stop_seconds)
         broadcast.start(partial(delivery.send, application), partial(reporting.report, application))
@@ -122,7 +126,8 @@ async def running(
 def build(services: Services, token: str, request: Callable[[], BaseRequest]) -> tuple[App, Inbox]:
     """Build application and inbox: nothing is started, nothing is sent."""
     settings = services.settings
-    journal, meters = Journal(services.database, services.clock), services.health.meters
+    presence, meters = services.outbox.presence, services.health.meters
+    journal = Journal(services.database, services.clock, presence)
     bot = ExtBot(
         token,
         base_url=f"{settings.api_url}/bot",
@@ -139,7 +144,14 @@ def build(services: Services, token: str, request: Callable[[], BaseRequest]) ->
     on_set_aside = partial(handlers.errors.on_set_aside, application)
     hook = Hook(bot, settings.webhook_url, hook_secret(settings), watch=meters) if settings.webhook_url else None
     inbox = Inbox(
-        application, journal, terms, on_set_aside=on_set_aside, clock=services.clock, intake=hook, watch=meters
+        application,
+        journal,
+        terms,
+        presence=presence,
+        on_set_aside=on_set_aside,
+        clock=services.clock,
+        intake=hook,
+        watch=meters,
     )
     return application, inbox
 

@@ -6,7 +6,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Result, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Result,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.dialects import insert
@@ -15,6 +28,8 @@ from storage.models import InboxUpdate, UpdateState
 TABLE = cast("Table", InboxUpdate.__table__)
 UNFINISHED = TABLE.c.done_at.is_(None)
 CLEAR_CLAIM = {"claimed_at": None, "claim_owner": None}
+CHAT_LOCKS = 41
+"""Of PostgreSQL's advisory locks, the class of those that claims hold on chats."""
 
 
 class Received(NamedTuple):
@@ -62,11 +77,16 @@ async def receive(session: AsyncSession, updates: Sequence[Received], *, now: da
 async def claim(
     session: AsyncSession, limit: int, *, owner: str, now: datetime, without: Collection[int] = ()
 ) -> list[Claimed]:
-    """Claim up to `limit` open updates, oldest first; leave out the chats `without`."""
-    oldest = select(TABLE.c.update_id).where(UNFINISHED, TABLE.c.state == UpdateState.OPEN)
-    if without:
-        oldest = oldest.where(TABLE.c.chat_key.not_in(without))
-    oldest = oldest.order_by(TABLE.c.received_at, TABLE.c.update_id).limit(limit)
+    """Claim up to `limit` open updates, oldest first; leave out the chats `without`, and those that others handle.
+
+    On PostgreSQL a chat is locked until the commit, and only then looked at: whoever finds it locked leaves it out.
+    """
+    oldest = _oldest(select(TABLE.c.update_id), limit).where(_is_free(owner, without))
+    if session.get_bind().dialect.name != "sqlite":
+        chats = await _locked_chats(session, limit, _is_free(owner, without))
+        if not chats:
+            return []
+        oldest = oldest.where(TABLE.c.chat_key.in_(chats))
     statement = (
         update(TABLE)
         .where(TABLE.c.update_id.in_(oldest))
@@ -77,11 +97,39 @@ async def claim(
     return sorted(rows, key=lambda row: (row.received_at, row.update_id))
 
 
-async def reopen(session: AsyncSession, without: Collection[int] = ()) -> int:
-    """Reopen what a process that is gone had claimed, but for `without`, and return how many.
+def _oldest(query: Select[Any], limit: int) -> Select[Any]:
+    is_open = TABLE.c.state == UpdateState.OPEN
+    return query.where(UNFINISHED, is_open).order_by(TABLE.c.received_at, TABLE.c.update_id).limit(limit)
 
-    One process at a time owns the inbox.
-    """
+
+def _is_free(owner: str, without: Collection[int]) -> ColumnElement[bool]:
+    """Of the same chat nothing is in another's hands."""
+    other = TABLE.alias("other")
+    is_taken = exists().where(
+        other.c.chat_key == TABLE.c.chat_key,
+        other.c.done_at.is_(None),
+        other.c.state == UpdateState.CLAIMED,
+        other.c.claim_owner != owner,
+    )
+    return ~is_taken & TABLE.c.chat_key.not_in(without) if without else ~is_taken
+
+
+async def _locked_chats(session: AsyncSession, limit: int, is_free: ColumnElement[bool]) -> Sequence[int]:
+    """Lock the chats of the oldest updates until the commit; return those that nobody else has locked."""
+    found = _oldest(select(TABLE.c.chat_key), limit).where(is_free).cte("found")
+    chats = select(found.c.chat_key).distinct().cte("chats").prefix_with("MATERIALIZED")
+    locked = func.pg_try_advisory_xact_lock(CHAT_LOCKS, func.hashint8(chats.c.chat_key))
+    return (await session.scalars(select(chats.c.chat_key).where(locked))).all()
+
+
+async def claimers(session: AsyncSession) -> set[str]:
+    """Return the names of all processes that have claimed something."""
+    query = select(TABLE.c.claim_owner).where(UNFINISHED, TABLE.c.state == UpdateState.CLAIMED).distinct()
+    return {owner for owner in await session.scalars(query) if owner is not None}
+
+
+async def reopen(session: AsyncSession, without: Collection[int] = (), *, owners: Collection[str] | None = None) -> int:
+    """Reopen what `owners` (by default anybody) had claimed, but for `without`, and return how many."""
     statement = (
         update(TABLE)
         .where(UNFINISHED, TABLE.c.state == UpdateState.CLAIMED)
@@ -89,6 +137,8 @@ async def reopen(session: AsyncSession, without: Collection[int] = ()) -> int:
     )
     if without:
         statement = statement.where(TABLE.c.update_id.not_in(without))
+    if owners is not None:
+        statement = statement.where(TABLE.c.claim_owner.in_(owners))
     return _count(await session.execute(statement))
 
 

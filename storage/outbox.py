@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.dialects import affected
 from storage.models import EnquiryMessage, OutboxKind, OutboxMessage, OutboxState
 
 PENDING = (OutboxState.PLANNED, OutboxState.CLAIMED, OutboxState.PARKED)
@@ -17,26 +18,36 @@ MOST_IN_ALBUM = 10
 
 
 async def claim(
-    session: AsyncSession, limit: int, *, now: datetime, without: Collection[str] = ()
+    session: AsyncSession, limit: int, *, owner: str = "", now: datetime, without: Collection[str] = ()
 ) -> Sequence[OutboxMessage]:
     """Claim what is due, at most one of each lane, oldest first; from now on it may have left.
 
-    `without` names clusters whose staff chats are left out.
+    `without` names clusters whose staff chats are left out, as are those that another process is sending to: one
+    process keeps the pace of a group. What another is about to claim is left to it.
     """
+    elsewhere = select(OutboxMessage.cluster).where(
+        OutboxMessage.state == OutboxState.CLAIMED,
+        OutboxMessage.cluster.is_not(None),
+        OutboxMessage.claim_owner != owner,
+    )
     first = select(func.min(OutboxMessage.id)).where(OutboxMessage.state.in_(PENDING)).group_by(OutboxMessage.lane)
     due = or_(OutboxMessage.next_try_at.is_(None), OutboxMessage.next_try_at <= now)
     if without:
         due = and_(due, or_(OutboxMessage.cluster.is_(None), OutboxMessage.cluster.not_in(without)))
-    ids = (
+    due = and_(due, or_(OutboxMessage.cluster.is_(None), OutboxMessage.cluster.not_in(elsewhere)))
+    chosen = (
         select(OutboxMessage.id)
         .where(OutboxMessage.id.in_(first), OutboxMessage.state == OutboxState.PLANNED, due)
         .order_by(OutboxMessage.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     statement = (
         update(OutboxMessage)
-        .where(OutboxMessage.id.in_(ids), OutboxMessage.state == OutboxState.PLANNED)
-        .values(state=OutboxState.CLAIMED, departures=OutboxMessage.departures + 1)
+        .where(OutboxMessage.id.in_(select(chosen.c.id)), OutboxMessage.state == OutboxState.PLANNED)
+        .values(state=OutboxState.CLAIMED, departures=OutboxMessage.departures + 1, claim_owner=owner)
         .returning(OutboxMessage)
     )
     found = (await session.scalars(statement)).all()
@@ -62,9 +73,10 @@ async def album(session: AsyncSession, first: OutboxMessage, media_group_id: str
     return (await session.scalars(query)).all()
 
 
-async def claim_more(session: AsyncSession, rows: Sequence[OutboxMessage]) -> None:
+async def claim_more(session: AsyncSession, first: OutboxMessage, rows: Sequence[OutboxMessage]) -> None:
     """Claim messages that leave together with one that is claimed."""
     for row in rows:
+        row.claim_owner = first.claim_owner
         row.state, row.departures = OutboxState.CLAIMED, row.departures + 1
         session.add(row)
     await session.flush()
@@ -105,17 +117,29 @@ async def unpark(session: AsyncSession, cluster: str) -> None:
     )
 
 
-async def reopen(session: AsyncSession, *, without: Collection[int] = ()) -> None:
-    """At the start: what a process that is gone had claimed may have left; it is sent again, with a mark.
+async def claimers(session: AsyncSession) -> set[str]:
+    """Return the names of all processes that have claimed something; "" for what nobody's name is on."""
+    query = select(OutboxMessage.claim_owner).where(OutboxMessage.state == OutboxState.CLAIMED).distinct()
+    return {owner or "" for owner in await session.scalars(query)}
 
-    That a process died says nothing against the message: of its departures in vain one is left, for the mark. What is
-    parked gets another chance too.
+
+async def reopen(session: AsyncSession, owners: Collection[str], *, without: Collection[int] = ()) -> int:
+    """Plan again what these had claimed, and return how many: it may have left; it is sent again, with a mark.
+
+    That a process died says nothing against the message: of its departures in vain one is left, for the mark.
     """
-    for state, values in ((OutboxState.CLAIMED, {"departures": 1}), (OutboxState.PARKED, {})):
-        waiting = update(OutboxMessage).where(OutboxMessage.state == state)
-        if without:
-            waiting = waiting.where(OutboxMessage.id.not_in(without))
-        await session.execute(waiting.values(state=OutboxState.PLANNED, **values))
+    claimed = update(OutboxMessage).where(
+        OutboxMessage.state == OutboxState.CLAIMED, func.coalesce(OutboxMessage.claim_owner, "").in_(owners)
+    )
+    if without:
+        claimed = claimed.where(OutboxMessage.id.not_in(without))
+    return await affected(session, claimed.values(state=OutboxState.PLANNED, departures=1, claim_owner=None))
+
+
+async def try_parked(session: AsyncSession) -> None:
+    """Give another chance to what waits for a staff chat."""
+    parked = update(OutboxMessage).where(OutboxMessage.state == OutboxState.PARKED)
+    await session.execute(parked.values(state=OutboxState.PLANNED))
 
 
 async def mark_planned(session: AsyncSession) -> None:

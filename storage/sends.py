@@ -22,6 +22,11 @@ class Key(NamedTuple):
     method: str
 
 
+async def of_updates(session: AsyncSession, update_ids: Collection[int]) -> Sequence[Send]:
+    """Return what is known of the sends of some updates: earlier tries, maybe of another process."""
+    return (await session.scalars(select(Send).where(Send.update_id.in_(update_ids)))).all()
+
+
 async def of_unfinished(session: AsyncSession) -> Sequence[Send]:
     """Return what is known of the sends of all updates that are not done."""
     return (await session.scalars(select(Send))).all()

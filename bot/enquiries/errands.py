@@ -104,5 +104,5 @@ async def keep_place(session: AsyncSession, errand: Errand, **values: int | str 
 async def claim_album(session: AsyncSession, errand: Errand, media_group_id: str) -> None:
     """Add the other messages of an album to what leaves."""
     more = await outbox.album(session, errand.row, media_group_id)
-    await outbox.claim_more(session, more)
+    await outbox.claim_more(session, errand.row, more)
     errand.rows.extend(more)

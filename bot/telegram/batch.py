@@ -30,6 +30,12 @@ class Batch:
     work: list[tuple[Work, asyncio.Future[Any]]] = field(default_factory=list)
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether anything is written about updates that this process has claimed."""
+        marks = (self.departures, self.withdrawals, self.arrivals, self.finished, self.postponed, self.set_aside)
+        return any(marks)
+
     async def write(self, session: AsyncSession, now: datetime) -> list[Any]:
         """Write all of it in an order that is right for marks of the same update; return the results of `work`."""
         results = [await work(session) for work, _ in self.work]

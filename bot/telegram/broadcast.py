@@ -15,7 +15,7 @@ from bot.announcements.starting import start_due
 from bot.telegram.fence import FenceCopy
 from bot.telegram.leadership import Leadership
 from bot.telegram.recipients import Recipients, Send
-from bot.telegram.tries import until
+from bot.telegram.waiting import until
 from storage import occurrences
 from storage.database import Database
 from storage.models import Occurrence

@@ -18,6 +18,7 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handling import Handling
 from bot.telegram.intake import Payload, Polling, chat_key
 from bot.telegram.journal import Journal
+from bot.telegram.presence import Presence
 from bot.telegram.tries import SetAside, Tries, report_to_nobody
 from bot.telegram.watching import Unwatched, Watch
 from storage import inbox
@@ -70,6 +71,7 @@ class Inbox:
         journal: Journal,
         terms: Terms = Terms(),
         *,
+        presence: Presence,
         on_set_aside: SetAside = report_to_nobody,
         clock: Callable[[], datetime] = utc_now,
         intake: Intake | None = None,
@@ -83,7 +85,8 @@ class Inbox:
         self._received = 0
         slots = asyncio.Semaphore(terms.concurrency)
         tries = Tries(journal, self._handle, slots, clock, on_set_aside, terms.patience)
-        self._dispatcher = Dispatcher(journal, tries)
+        self._dispatcher = Dispatcher(journal, tries, presence)
+        presence.on_beat.append(self._count_again)
         self._watch = watch or Unwatched()
         bot = application.bot
         self._brings = intake or Polling(
@@ -145,6 +148,12 @@ class Inbox:
     def has_room(self) -> bool:
         """Whether more updates may come in; Telegram keeps them otherwise."""
         return self._unfinished_at_start + self._received - self._dispatcher.finished < self._terms.limit
+
+    async def _count_again(self) -> None:
+        """Count what waits: other processes handle what this one has received, and the other way round."""
+        if self._pruning:
+            unfinished = await self._journal.run(inbox.count_unfinished)
+            self._unfinished_at_start = unfinished - self._received + self._dispatcher.finished
 
     async def _handle(self, payload: dict[str, Any], handling: Handling) -> None:
         began = asyncio.get_running_loop().time()

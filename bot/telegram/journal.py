@@ -13,6 +13,7 @@ from bot import logs
 from bot.clock import utc_now
 from bot.telegram.batch import Batch
 from bot.telegram.outages import written
+from bot.telegram.presence import Displaced, Presence
 from storage.database import Database
 from storage.inbox import Failed
 from storage.sends import Key
@@ -25,11 +26,15 @@ Value = TypeVar("Value")
 class Journal:
     """Collect marks while the last commit is under way; one commit then takes them all.
 
-    While the database is out of reach, everything waits; what it refuses is raised where it is awaited.
+    While the database is out of reach, everything waits; what it refuses is raised where it is awaited. With a
+    `presence`, marks are refused (Displaced) once another process has taken over.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime] = utc_now, presence: Presence | None = None
+    ) -> None:
         self._database = database
+        self._presence = presence
         self._clock = clock
         self._batch = Batch()
         self._filled = asyncio.Event()
@@ -124,12 +129,19 @@ class Journal:
     async def _commit_part(self, part: Batch) -> None:
         try:
             part.resolve(await self._written(part))
+        except Displaced as error:
+            part.fail(error)
         except Exception as error:
             log.error("journal refused", exc_info=error)
             part.fail(error)
 
     async def _written(self, batch: Batch) -> list[Any]:
-        return await written(self._database, lambda session: batch.write(session, self._clock()), on_outage=self._note)
+        async def work(session: AsyncSession) -> list[Any]:
+            if self._presence and batch.has_marks:
+                await self._presence.fence(session)
+            return await batch.write(session, self._clock())
+
+        return await written(self._database, work, on_outage=self._note)
 
     def _note(self) -> None:
         self.outages += 1

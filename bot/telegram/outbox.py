@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import logs
 from bot.telegram.outages import written
-from bot.telegram.tries import until
+from bot.telegram.presence import Displaced, Presence
+from bot.telegram.waiting import until
 from storage import outbox
 from storage.database import Database
 from storage.models import OutboxMessage, OutboxState
@@ -25,6 +26,7 @@ CONCURRENCY = 32
 AT_ONE_PLACE = 8
 """Deliveries to one staff chat at once: a group that must wait for its turn leaves room for the others."""
 POLL_SECONDS = 1.0
+SHARED_POLL_SECONDS = 0.25
 IDLE_SECONDS = 0.005
 FAULT_SECONDS = 30.0
 
@@ -74,11 +76,13 @@ class Outbox:
     """Sends what `storage.outbox` holds: lanes in parallel, the messages of a lane one after another.
 
     A claim is committed before anything leaves, and the outcome after: so a message whose fate is unknown when the
-    process dies is sent again, with a mark, and none is lost. One process at a time owns the outbox.
+    process dies is sent again, with a mark, and none is lost. Several processes share the outbox: a lane, and a staff
+    chat, is in the hands of one of them at a time.
     """
 
     database: Database
     clock: Callable[[], datetime]
+    presence: Presence
     concurrency: int = CONCURRENCY
     patience: float = 1.0
     """A factor on the waits before further tries."""
@@ -88,10 +92,10 @@ class Outbox:
     _under_way: dict[asyncio.Task[None], Parcel] = field(default_factory=dict)
 
     async def start(self, deliver: Deliver) -> None:
-        """Plan again what a dead process had claimed, then begin to send by `deliver`."""
+        """Begin to send by `deliver`; the presence has begun before."""
         self._deliver = deliver
-        async with self.database.begin() as session:
-            await outbox.reopen(session)
+        self.presence.on_lost.append(self.let_go)
+        self.presence.on_taken.append(self.wake)
         self._claims = asyncio.create_task(self._claim_all(), name="outbox claims")
 
     def wake(self) -> None:
@@ -112,6 +116,13 @@ class Outbox:
                 log.warning("stopped while sending", messages=len(unfinished))
                 await asyncio.wait(unfinished)
 
+    async def let_go(self) -> None:
+        """Drop all that is under way: another process sends it."""
+        if under_way := set(self._under_way):
+            for task in under_way:
+                task.cancel()
+            await asyncio.wait(under_way)
+
     async def is_idle(self) -> bool:
         """Whether nothing is under way or due; what is parked or waits for its next try does not count."""
         if self._under_way:
@@ -131,12 +142,14 @@ class Outbox:
             try:
                 claimed = await self._claim(reopen=has_failed)
                 has_failed = False
+            except Displaced:
+                claimed = []
             except Exception as error:
                 log.error("outbox claims failed", exc_info=error)
                 claimed, has_failed = [], True
             for row in claimed:
                 self._send(Parcel([row]))
-            await until(self._wake, POLL_SECONDS)
+            await until(self._wake, SHARED_POLL_SECONDS if self.presence.is_shared else POLL_SECONDS)
 
     async def _claim(self, *, reopen: bool) -> list[OutboxMessage]:
         room = self.concurrency - len(self._under_way)
@@ -144,11 +157,14 @@ class Outbox:
             return []
         places = Counter(parcel.first.cluster for parcel in self._under_way.values() if parcel.first.cluster)
         full = [cluster for cluster, count in places.items() if count >= AT_ONE_PLACE]
+        owner = self.presence.owner
         async with self.database.begin() as session:
+            await self.presence.fence(session)
             if reopen:
                 # A commit may have succeeded without our hearing of it; what it claimed is held by nobody.
-                await outbox.reopen(session, without=self._held_ids())
-            return list(await outbox.claim(session, room, now=self.clock(), without=full))
+                await outbox.reopen(session, [owner], without=self._held_ids())
+            claimed = await outbox.claim(session, room, owner=owner, now=self.clock(), without=full)
+        return list(claimed) if owner == self.presence.owner else []
 
     def _held_ids(self) -> list[int]:
         return [row.id for parcel in self._under_way.values() for row in parcel.rows]
@@ -173,12 +189,15 @@ class Outbox:
             await self._settle(parcel, outcome)
             if isinstance(outcome, Settled) and outcome.after:
                 await outcome.after()
+        except Displaced:
+            log.warning("delivery not recorded, another process sends it again with a mark", message=parcel.first.id)
         except Exception as error:
             # Rows that are not settled stay claimed, and are sent again, with a mark, at the next start.
             log.error("delivery not recorded", message=parcel.first.id, exc_info=error)
 
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         async def settle(session: AsyncSession) -> None:
+            await self.presence.fence(session)
             for row in parcel.rows:
                 await self._change_of(row, outcome)(session)
             if outcome.record:

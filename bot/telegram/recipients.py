@@ -16,7 +16,7 @@ from bot.announcements.quiet import Quiet
 from bot.announcements.selection import TOPICS, bits
 from bot.telegram.outages import outlasting, written
 from bot.telegram.request import NeverSent, seconds_to_wait
-from bot.telegram.tries import until
+from bot.telegram.waiting import until
 from storage import deliveries, occurrences, subjects, subscribers
 from storage.database import Database
 from storage.deliveries import Settled

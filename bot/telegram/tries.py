@@ -15,6 +15,7 @@ from bot import logs
 from bot.telegram.handling import Departure, Handling, begin
 from bot.telegram.journal import Journal
 from bot.telegram.request import seconds_to_wait
+from bot.telegram.waiting import until
 from storage.inbox import Claimed, Failed
 
 log = logs.get(__name__)
@@ -96,15 +97,6 @@ class Tries:
         due = self.clock() + timedelta(seconds=seconds)
         await self.journal.postpone(Failed(update_id, failures, name, due))
         return due
-
-
-async def until(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event, but no longer than so many seconds."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
 
 
 def _wait(failures: int, passing: int, error: BaseException) -> float:

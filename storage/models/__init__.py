@@ -32,6 +32,7 @@ from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.invitations import Invitation, InvitationKind
 from storage.models.outbox import OutboxKind, OutboxMessage, OutboxState, Relayed
 from storage.models.privacy import DataKey, Tombstone
+from storage.models.processes import Process
 from storage.models.questions import Question
 from storage.models.routing_examples import RoutingExample
 from storage.models.sends import Send
@@ -74,6 +75,7 @@ __all__ = [
     "OutboxMessage",
     "OutboxState",
     "Outcome",
+    "Process",
     "Purpose",
     "Question",
     "Relayed",

@@ -36,6 +36,13 @@ class InboxUpdate(Base):
             sqlite_where=UNFINISHED,
             postgresql_where=UNFINISHED,
         ),
+        Index(
+            "ix_inbox_chat_key",
+            "chat_key",
+            "received_at",
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
+        ),
         Index("ix_inbox_done_at", "done_at"),
     )
 

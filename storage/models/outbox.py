@@ -73,6 +73,8 @@ class OutboxMessage(Base):
     values: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.values"), default=dict)
     """For a notice: `template`, `buttons` (a name, see handlers.relaying), and what the template is given."""
     state: Mapped[str] = mapped_column(String(16), default=OutboxState.PLANNED)
+    claim_owner: Mapped[str | None] = mapped_column(String(64))
+    """The process that has claimed it."""
     departures: Mapped[int] = mapped_column(Integer, default=0)
     """How often it left, or may have left, without an answer."""
     attempts: Mapped[int] = mapped_column(Integer, default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
@@ -22,6 +23,7 @@ from bot.settings import Settings
 from bot.simulator.simulator import TOKEN
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.outbox import Outbox
+from bot.telegram.presence import Presence
 from bot.texts import Texts
 from handlers.context import App, Context, Services
 from handlers.relaying import delivering
@@ -43,7 +45,8 @@ async def main(url: str, database_url: str) -> None:
     content, rules = load_content(), load_rules()
     # The card needs the table of the steps, not what reads an enquiry, whose fitting takes seconds.
     router = SimpleNamespace(content=content, ranked=partial(ranked, content, rules))
-    outbox = Outbox(database, utc_now, patience=0.02)
+    presence = Presence(database, utc_now, span=timedelta(seconds=1))
+    outbox = Outbox(database, utc_now, presence, patience=0.02)
     unused: Any = None
     services = Services(
         settings, database, Texts.load(), unused, cast("Any", router), load_service(), utc_now, outbox, unused, unused
@@ -55,9 +58,11 @@ async def main(url: str, database_url: str) -> None:
     application: App = Application.builder().bot(bot).updater(None).context_types(ContextTypes(context=Context)).build()
     application.bot_data["services"] = services
     await application.initialize()
+    await presence.start()
     await outbox.start(partial(delivering.deliver, application))
     await stopped.wait()
     await outbox.stop(5)
+    await presence.stop()
     await application.shutdown()
     await database.close()
 

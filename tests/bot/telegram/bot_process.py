@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import text
 from telegram import Update
 
+from bot.clock import utc_now
+from bot.telegram.presence import Presence
 from bot.telegram.request import AiohttpRequest
 from storage.database import Database
 from tests.bot.telegram.bots import Context, running, say
 from tests.sealed import keys_for
 
+SPAN = timedelta(seconds=1)
 EFFECT = text("INSERT INTO effects (update_id, body) VALUES (:update_id, :body) ON CONFLICT DO NOTHING")
 
 
@@ -27,11 +31,13 @@ async def on_message(database: Database, update: Update, context: Context) -> No
     await say(update, context, body)
 
 
-async def main(url: str, database_url: str) -> None:
+async def main(url: str, database_url: str, polling: str = "polling") -> None:
     database = Database(database_url, keys_for(database_url))
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-    async with running(database, AiohttpRequest(), partial(on_message, database), url=url):
+    presence = Presence(database, utc_now, span=SPAN)
+    on_update, polls = partial(on_message, database), polling == "polling"
+    async with running(database, AiohttpRequest(), on_update, url=url, presence=presence, polling=polls):
         await stopped.wait()
     await database.close()
 

@@ -11,11 +11,13 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
 from telegram.request import BaseRequest
 
+from bot.clock import utc_now
 from bot.telegram.handling import current
 from bot.telegram.inbox import Inbox, Terms
 from bot.telegram.journal import Journal
 from bot.telegram.lanes import Lanes, Pace
 from bot.telegram.ledger import Ledger
+from bot.telegram.presence import Presence
 from bot.telegram.tries import SetAside, report_to_nobody
 from storage.database import Database
 
@@ -34,7 +36,7 @@ class SmallBot:
 
 
 @asynccontextmanager
-async def running(
+async def running(  # noqa: PLR0913  a test names what it needs
     database: Database,
     request: BaseRequest,
     on_message: OnMessage,
@@ -44,9 +46,11 @@ async def running(
     pace: Pace = UNLIMITED,
     on_set_aside: SetAside = report_to_nobody,
     polling: bool = True,
+    presence: Presence | None = None,
 ) -> AsyncIterator[SmallBot]:
     """Run a bot that calls `on_message` for each message."""
-    journal = Journal(database)
+    presence = presence or Presence(database, utc_now)
+    journal = Journal(database, utc_now, presence)
     lanes = Lanes(pace, Ledger(journal))
     bot = ExtBot(
         TOKEN, f"{url}/bot", f"{url}/file/bot", request=request, get_updates_request=request, rate_limiter=lanes
@@ -54,13 +58,15 @@ async def running(
     application = Application.builder().bot(bot).updater(None).build()
     application.add_handler(MessageHandler(filters.ALL, on_message))
     application.add_error_handler(on_error)
-    inbox = Inbox(application, journal, terms, on_set_aside=on_set_aside)
+    inbox = Inbox(application, journal, terms, presence=presence, on_set_aside=on_set_aside)
     async with application:
+        await presence.start()
         await inbox.start(polling=polling)
         try:
             yield SmallBot(application, inbox)
         finally:
             await inbox.stop()
+            await presence.stop()
 
 
 async def on_error(_update: object, context: Context) -> None:
