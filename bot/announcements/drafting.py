@@ -54,6 +54,15 @@ def next_field(announcement: Announcement) -> Field:
     return next((field for field in order if field not in announcement.answered), Field.OVERVIEW)
 
 
+def state_of(announcement: Announcement, *, is_open: bool) -> str:
+    """Return the state as people call it: what is scheduled and has no open sending any more is done.
+
+    It can still be sent again, and what it is about can still be corrected; so this is not kept.
+    """
+    is_done = announcement.state == AnnouncementState.SCHEDULED and not is_open
+    return AnnouncementState.DONE if is_done else announcement.state
+
+
 async def ask(
     session: AsyncSession, announcement: Announcement, field: Field, person_id: int, *, update_id: int
 ) -> None:

@@ -61,7 +61,7 @@ async def on_list(update: Update, context: Context) -> None:
         {
             "title": title_of(one, language),
             "cluster": cluster_label(context, one.cluster, language) if one.cluster else "",
-            "state": one.state,
+            "state": drafting.state_of(one, is_open=due is not None),
             "due_at": due,
         }
         for one, due in found

@@ -51,7 +51,7 @@ async def shown(context: Context, announcement: Announcement, language: str) -> 
         sendings = await announcements.sendings(session, announcement.id)
     times = timing.times(announcement, now=now)
     return {
-        "state": announcement.state,
+        "state": drafting.state_of(announcement, is_open=any(one.state in announcements.OPEN for one in sendings)),
         "topic": texts.label(topic, language, source=TOPIC_LABELS) if topic else "",
         "cluster": cluster_label(context, announcement.cluster, language) if announcement.cluster else "",
         "written": announcement.texts,

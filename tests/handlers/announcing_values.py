@@ -57,7 +57,7 @@ SHOWN = [
         rejection="a < b",
     ),
     *(facts(only=only, others=others) for only in ("de", "en") for others in (0, 1)),
-    *(facts(state=state, late="skip", sendings=SENDINGS[:5]) for state in ("paused", "cancelled")),
+    *(facts(state=state, late="skip", sendings=SENDINGS[:5]) for state in ("paused", "cancelled", "done")),
     *(facts(state="scheduled", left=left, sendings=SENDINGS[2:], **FULL) for left in LEFT),
 ]
 LINES = [

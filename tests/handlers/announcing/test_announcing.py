@@ -329,3 +329,18 @@ async def test_a_rule_of_ones_own_is_checked_and_shown(bot: Running, talk: Begin
         assert shown in overview
     [one] = await known(bot)
     assert one.rule == "FREQ=MONTHLY;BYDAY=-1FR"
+
+
+async def test_what_has_gone_out_is_no_longer_called_scheduled(bot: Running, talk: Begin) -> None:
+    sender = await sender_of(bot, talk)
+    await up_to_the_time(sender)
+    await sender.press("Sofort")
+    await sender.press("Mich fragen")
+    assert "Eingeplant" in await sender.press("Einplanen")
+    await bot.services.broadcast.idle()
+    listed = await sender.say("/announcements")
+    assert "Erledigt" in listed
+    assert "Eingeplant" not in listed
+    detail = await sender.press("1. Titel & mehr")
+    assert "Erledigt" in detail
+    assert "Absagen" not in sender.buttons()
