@@ -8,9 +8,9 @@ from typing import Any
 from bot import routing
 from bot.enquiries import contacts
 from bot.enquiries.drafting import CONSENT_VERSION
-from bot.privacy.retention import Retention
 from bot.enquiries.fields import Field, is_complete
 from bot.names import CLUSTERS
+from bot.privacy.retention import Retention
 from bot.routing import SHOWN, Ranked
 from handlers.context import Context
 from handlers.sending import Button, say
