@@ -70,17 +70,19 @@ ERRORS = (
     "bad_place",
 )
 FAULTS = ("too_large", "no_calendar", "no_event", "all_over")
+NOBODY: dict[str, object] = {"title": "<A>", "replies": [], "more": 0}
+REPLIES = [("c", "A & B"), ("d", "<E>")]
 EVENTS: dict[str, list[dict[str, object]]] = {
     **{f"events/{name}.html": SHOWN for name in (*STEPS, *TOLD)},
     **{f"events/{name}.html": [{}] for name in WITHOUT},
     "events/list.html": [
         {"lines": SHOWN, "first": 6, "total": 99, "cluster": "<F>"},
         {"lines": SHOWN[:1], "first": 1, "total": 1, "cluster": ""},
-        *({"lines": [], "first": 1, "total": 0, "cluster": cluster} for cluster in ("", "<F>")),
+        {"lines": [], "first": 1, "total": 0, "cluster": ""},
+        {"lines": [], "first": 1, "total": 0, "cluster": "<F>"},
     ],
     "events/choose.html": [{"lines": LISTED}],
-    "events/who.html": [{"title": "<A>", "replies": [("c", "A & B"), ("d", "<E>")], "more": more} for more in (0, 1, 7)]
-    + [{"title": "<A>", "replies": [], "more": 0}],
+    "events/who.html": [NOBODY, *(NOBODY | {"replies": REPLIES, "more": more} for more in (0, 1, 7))],
     "events/sure.html": [{"act": act, "title": "<A>"} for act in ("drop", "cancel")],
     "events/corrected.html": [{"is_told": told} for told in (True, False)],
     "events/called_off.html": [{"is_told": told} for told in (True, False)],
