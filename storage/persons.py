@@ -34,6 +34,7 @@ AT_WORK: dict[str, tuple[str, ...]] = {
     "blocked_people": ("blocked_by",),
     "enquiries": ("claimed_by",),
     "events": ("asked_of", "created_by"),
+    "feeds": ("added_by",),
     "invitations": ("created_by", "used_by"),
     "staff_chats": ("linked_by",),
     "staff_roles": ("user_id", "granted_by"),

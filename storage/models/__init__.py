@@ -27,6 +27,7 @@ from storage.models.enquiries import (
     Way,
 )
 from storage.models.events import Attendance, AttendanceState, Event, EventState
+from storage.models.feeds import Feed, FeedItem
 from storage.models.funding import FundingCall, FundingWish
 from storage.models.inbox import InboxUpdate, UpdateState
 from storage.models.invitations import Invitation, InvitationKind
@@ -61,6 +62,8 @@ __all__ = [
     "EnquiryState",
     "Event",
     "EventState",
+    "Feed",
+    "FeedItem",
     "FundingCall",
     "FundingWish",
     "InboxUpdate",
