@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from storage.database import Database
 from storage.outages import is_outage
@@ -34,6 +35,10 @@ async def test_a_server_that_is_not_there_is_an_outage() -> None:
         await database.ping()
     await database.close()
     assert is_outage(caught.value)
+
+
+def test_a_pool_without_a_free_connection_is_an_outage() -> None:
+    assert is_outage(NoConnection())
 
 
 async def test_a_mistake_in_a_statement_is_none(database: Database) -> None:
