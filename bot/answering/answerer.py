@@ -108,7 +108,7 @@ class Answerer:
     def first_questions(self, language: str) -> list[Alternative]:
         """Return questions that show a newcomer what can be asked."""
         composer = Composer(self.knowledge, language, self._today())
-        options = (composer.option(kind, name, clusters) for kind, name, clusters in FIRST_QUESTIONS)
+        options = (composer.buttons.option(kind, name, clusters) for kind, name, clusters in FIRST_QUESTIONS)
         return [option for option in options if option is not None]
 
     def language(self, text: str, context: Context) -> str:

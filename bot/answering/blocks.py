@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,6 +82,12 @@ class Blocks:
         """Return the clusters of the first step, primary before secondary."""
         found = steps[0].clusters
         return tuple(sorted(found, key=lambda cluster: (found[cluster] != "P", CLUSTERS.index(cluster))))
+
+
+def ordered(clusters: Iterable[str]) -> tuple[str, ...]:
+    """Return clusters, each once, in the order in which they are always told."""
+    wanted = set(clusters)
+    return tuple(cluster for cluster in CLUSTERS if cluster in wanted)
 
 
 def _stands(fact: Fact, told: Sequence[dict[str, Any]]) -> bool:
