@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
 from bot.answering.content import Content
 from bot.answering.encoder import Encoder
-from bot.answering.manners import Manners
+from bot.answering.masking import PLACEHOLDERS, masked
 from bot.answering.matcher import Example, Matcher
 from bot.answering.names import Mention, Names
 from bot.answering.passages import Passages
@@ -17,13 +16,9 @@ from bot.answering.repair import Repair
 from bot.answering.schema import LANGUAGES, Entry
 from bot.answering.speech import Speech
 from bot.answering.towns import Towns
+from bot.answering.vocabulary import Vocabulary
 from bot.answering.words import Word, counted, fold, folded_words, words
 
-# Stands for every cluster's name, so that a question means the same whichever cluster it names.
-# Stands for a project's name where a question is read for other subjects.
-PROJECTS = {"de": "dort", "en": "there"}
-PLACEHOLDERS = {"de": "das Netzwerk", "en": "the network"}
-ARTICLES = frozenset(("der", "die", "das", "den", "dem", "the"))
 NOT_CONTENT = ("cluster", "platform", "network")
 # An entry is about what so many of its questions name.
 MAIN = 0.3
@@ -32,27 +27,7 @@ STEM = 6
 KINDS_WITH_TOPIC = ("topic", "platform", "network")
 
 
-def masked(
-    text: str,
-    found: list[Word],
-    mentions: list[Mention],
-    language: str,
-    placeholders: Mapping[str, str] = PLACEHOLDERS,
-) -> str:
-    """Return `text` with every cluster's name (or project's), and the article before it, replaced."""
-    kind = "cluster" if placeholders is PLACEHOLDERS else "topic"
-    pieces, last = [], 0
-    for mention in mentions:
-        if mention.named.kind == kind:
-            first = mention.first
-            if first and found[first - 1].folded in ARTICLES:
-                first -= 1
-            pieces += [text[last : found[first].start], placeholders[language]]
-            last = found[mention.last - 1].end
-    return "".join((*pieces, text[last:]))
-
-
-class Knowledge:
+class Knowledge(Vocabulary):
     """Everything that is computed once from the content."""
 
     def __init__(self, content: Content, encoder: Encoder | None) -> None:
@@ -61,43 +36,15 @@ class Knowledge:
         self.judged: dict[object, Any] = {}
         # The entry that tells what a programme is; found when it is first asked for.
         self.told_by: dict[str, str | None] = {}
-        languages = [content.languages[language] for language in LANGUAGES]
-        self.function = frozenset(word for language in languages for word in (*language.function, *language.asking))
-        self.asking = frozenset(word for language in languages for word in language.asking)
-        self.generic = frozenset(word for language in languages for word in language.generic)
-        self.nouns = frozenset(word for language in languages for word in language.nouns)
-        self.endings = tuple(self.nouns)
-        self.comparing = frozenset(word for language in languages for word in language.comparing)
-        self.own = frozenset(word for language in languages for word in language.own)
-        self.affairs = frozenset(word for language in languages for word in language.affairs)
-        self.manners = Manners(
-            [phrase for language in languages for phrase in language.manners],
-            [(language.framing, language.telling) for language in languages],
-            [phrase for language in languages for phrase in language.asides],
-            [word for language in languages for word in language.whether],
-        )
-        self.lasting = frozenset(phrase for language in languages for phrase in language.lasting)
-        self.permits = frozenset(word for language in languages for word in language.permits)
-        self.laws = tuple(word for language in languages for word in language.laws)
-        self.pointing = frozenset(word for language in languages for word in language.pointing)
-        self.rest = frozenset(phrase for language in languages for phrase in language.rest)
-        self.moments = frozenset(phrase for language in languages for phrase in language.moments)
-        self.listing = frozenset(phrase for language in languages for phrase in language.listing)
-        self.each = frozenset(word for language in languages for word in language.each)
-        self.ours = frozenset(word for language in languages for word in language.ours)
-        pronouns = sorted((word for language in languages for word in language.standing), key=len, reverse=True)
-        self.pronouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, pronouns))})\b", re.IGNORECASE)
-        self.plural = frozenset(word for language in languages for word in language.plural)
+        super().__init__([content.languages[language] for language in LANGUAGES])
         texts = list(self._texts())
         common = self.function | self.generic | {fold(word) for word in counted(text for _, text in texts)}
         for named in content.named:
             common -= {word for name in named.names for word in folded_words(name)}
-        negating = frozenset(word for language in languages for word in language.negating)
-        self.names = Names(content.named, frozenset(common), negating)
-        self.indefinite = frozenset(word for language in languages for word in language.indefinite)
+        self.names = Names(content.named, frozenset(common), self.negating)
         self.towns = Towns(
             content.named,
-            frozenset(word for language in languages for word in (*language.nicknames, *language.nouns)),
+            self.nicknames | self.nouns,
             self.indefinite,
             self.function,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answering.knowledge import PLACEHOLDERS, Knowledge
+from bot.answering.knowledge import Knowledge
+from bot.answering.masking import PLACEHOLDERS
 from bot.answering.schema import LANGUAGES
 from bot.names import CLUSTERS
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain
 
-from bot.answering.knowledge import PROJECTS, Knowledge, masked
+from bot.answering.knowledge import Knowledge
+from bot.answering.masking import PROJECTS, masked
 from bot.answering.names import Mention
 from bot.answering.question import Question
 from bot.answering.reply import Context
