@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import os
 import shutil
@@ -77,8 +78,25 @@ async def empty_database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with the newest schema, to be copied: all revisions take as long as many a test."""
+    path = tmp_path_factory.mktemp("migrated") / "bot.sqlite3"
+
+    async def migrate() -> None:
+        database = Database(url := f"sqlite:///{path}", keys_for(url))
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture
-async def database(empty_database: Database) -> Database:
+async def database(empty_database: Database, migrated: Path, tmp_path: Path) -> Database:
     """A database with the newest schema."""
-    await upgrade(empty_database)
+    if empty_database.is_sqlite:
+        shutil.copyfile(migrated, tmp_path / "bot.sqlite3")
+    else:
+        await upgrade(empty_database)
     return empty_database

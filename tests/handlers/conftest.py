@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -108,9 +109,10 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def bot(
-    simulator: Simulator, understanding: Understanding, tmp_path: Path, clock: Clock
+    simulator: Simulator, understanding: Understanding, migrated: Path, tmp_path: Path, clock: Clock
 ) -> AsyncIterator[Running]:
     """The whole bot, running, as fast as it can."""
+    shutil.copyfile(migrated, tmp_path / "bot.sqlite3")
     settings = Settings(
         token=SecretStr(simulator.token),
         database_url=f"sqlite:///{tmp_path}/bot.sqlite3",
