@@ -1,4 +1,4 @@
-"""A pressed button: answered, and its keyboard taken away, so that nothing is pressed twice."""
+"""Buttons: the title of one, and a pressed one answered, its keyboard taken away, so that nothing is pressed twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from handlers.sending import keyboard_without
+
+ON_A_BUTTON = 40
+"""Characters of a title that a button shows on a narrow telephone."""
+
+
+def short(title: str) -> str:
+    """Return a title as a button shows it: cut between words, with a sign that it goes on."""
+    if len(title) <= ON_A_BUTTON:
+        return title
+    return title[: ON_A_BUTTON - 1].rsplit(" ", 1)[0].rstrip(" ,;:·–-") + " …"
 
 
 async def take_away(update: Update, prefix: str = "") -> None:

@@ -15,6 +15,7 @@ from bot.names import CLUSTERS
 from bot.telegram.recipients import NothingToSend
 from handlers.context import Context
 from handlers.people import language_for
+from handlers.pressing import short
 from handlers.sending import NO_PREVIEW, Button, Reader, Rows, keyboard
 from handlers.subscribing.screens import LABELS
 from handlers.team.access import access_by_id, cluster_names
@@ -73,7 +74,7 @@ async def page_of(context: Context, digest_id: int, person: int, page: int, lang
     rows = [
         [
             (
-                label("digest_open", language, source=LABELS, number=number, title=_title_of(line, language)[:40]),
+                label("digest_open", language, source=LABELS, number=number, title=short(_title_of(line, language))),
                 f"dig:{digest_id}:open:{line.item.occurrence.id}",
             )
         ]

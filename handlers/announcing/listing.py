@@ -18,7 +18,7 @@ from handlers.announcing.steps import LABELS, Buttons, shown, title_of
 from handlers.context import App, Context
 from handlers.events.cards import label as event_label
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, take_away
+from handlers.pressing import person_of, pressed, short, take_away
 from handlers.sending import Button, Rows, say
 from handlers.team.access import access_of, cluster_label, deed_of
 from handlers.telling import tell
@@ -70,7 +70,7 @@ async def on_list(update: Update, context: Context) -> None:
     buttons = [
         [
             (
-                label("open", language, source=LABELS, number=place, title=title_of(one, language)[:40]),
+                label("open", language, source=LABELS, number=place, title=short(title_of(one, language))),
                 f"ann:{one.id}:open",
             )
         ]

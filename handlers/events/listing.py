@@ -12,7 +12,7 @@ from handlers.context import App, Context
 from handlers.events.cards import Card, Keys, card_of, label, shown
 from handlers.events.keeping import may_keep
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import person_of, pressed, short
 from handlers.replacing import put
 from handlers.sending import say
 from handlers.team.access import access_of, cluster_names
@@ -77,7 +77,12 @@ async def _page(context: Context, person_id: int, language: str, scope: str, num
         cluster=cluster_names(context).get(scope, ""),
     )
     details = [
-        [(label(context, "open", language, number=place, title=line["title"][:40]), f"evo:{event.id}:{scope}:{number}")]
+        [
+            (
+                label(context, "open", language, number=place, title=short(line["title"])),
+                f"evo:{event.id}:{scope}:{number}",
+            )
+        ]
         for place, (event, line) in enumerate(zip(found, lines, strict=True), start=number * A_PAGE + 1)
     ]
     turn = [(label(context, "earlier", language), f"evs:{scope}:{number - 1}")] if number else []
@@ -103,5 +108,5 @@ async def _kept(update: Update, context: Context, language: str) -> Keys:
     clusters = [*access.clusters(Action.ANNOUNCE, CLUSTERS), *(["*"] if access.allows(Action.ANNOUNCE, "*") else [])]
     async with context.services.database.read() as session:
         found = await events.kept(session, clusters, access.user_id, limit=MOST_KEPT, now=context.services.clock())
-    titles = [(event, shown(context, event, language)["title"][:40]) for event in found]
+    titles = [(event, short(shown(context, event, language)["title"])) for event in found]
     return [[(label(context, "keep_one", language, title=title), f"evd:{event.id}:keep")] for event, title in titles]

@@ -18,7 +18,7 @@ from handlers.events.composing import go_on
 from handlers.events.keeping import check_kept
 from handlers.events.steps import ask_step
 from handlers.people import language_of
-from handlers.pressing import person_of
+from handlers.pressing import person_of, short
 from handlers.team.access import access_of, deed_of
 from handlers.telling import tell
 from storage import announcements, events
@@ -122,7 +122,12 @@ async def _choose(update: Update, context: Context, event: Event, found: list[Re
     language = await language_of(update, context)
     lines = importing.listed(found)
     buttons = [
-        [(label(context, "open", language, number=place, title=one["title"][:40]), f"evd:{event.id}:take:{place - 1}")]
+        [
+            (
+                label(context, "open", language, number=place, title=short(one["title"])),
+                f"evd:{event.id}:take:{place - 1}",
+            )
+        ]
         for place, one in enumerate(lines, start=1)
     ]
     await tell(update, context, "events/choose.html", {"lines": lines}, buttons=lambda _: buttons)

@@ -15,7 +15,7 @@ from handlers.context import App, Context
 from handlers.funding.cards import Keys, keys_of, label, shown
 from handlers.funding.sending import TOPIC
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import person_of, pressed, short
 from handlers.replacing import put
 from handlers.sending import Button, say
 from handlers.team.access import cluster_names
@@ -131,7 +131,7 @@ def _nowhere(context: Context, language: str) -> tuple[str, Keys]:
 
 
 def _open(context: Context, number: int, one: tuple[FundingCall, Announcement], language: str) -> Button:
-    title = title_of(one[1], language)[:40]
+    title = short(title_of(one[1], language))
     return label(context, "open", language, number=number, title=title), f"fc:{one[0].id}:show"
 
 
