@@ -11,7 +11,7 @@ demo: venv
 	$(BIN)/gfcbot demo
 
 test: venv
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: venv
 	$(BIN)/pip check
