@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -160,6 +161,7 @@ async def open_database(settings: Settings) -> Database:
     """Open the database and bring its schema up to date; raises StartError with one readable line."""
     database = Database(settings.database_url, settings.keys())
     try:
+        database.require_file()
         if not await upgrade(database):
             log.warning("schema of a later version, which only added; going on with it")
         async with database.read() as session:
@@ -167,7 +169,7 @@ async def open_database(settings: Settings) -> Database:
     except SealError as error:
         await database.close()
         raise StartError(f"keys: {error}; nothing was changed, see {PREFIX}DATA_KEYS and {PREFIX}KEY_FILE") from None
-    except (SQLAlchemyError, SchemaError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, SchemaError, OSError) as error:
         await database.close()
         raise StartError(f"database: {reason(error)}; see {PREFIX}DATABASE_URL") from None
     return database

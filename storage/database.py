@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,6 +65,14 @@ class Database:
         """Open a session for reads; what it changes is not kept."""
         async with self._reading() as session:
             yield session
+
+    def require_file(self) -> None:
+        """Open and close a file of SQLite; raises sqlite3.OperationalError where that cannot be done.
+
+        The driver would say so in a thread of its own, which may still be at it when the process ends.
+        """
+        if self.is_sqlite and self.url.database:
+            sqlite3.connect(self.url.database).close()
 
     async def ping(self) -> None:
         """Ask the database for one row; raises SQLAlchemyError or OSError when it cannot be had."""
