@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from handlers.sending import keyboard_without
@@ -18,11 +18,17 @@ def short(title: str) -> str:
     return title[: ON_A_BUTTON - 1].rsplit(" ", 1)[0].rstrip(" ,;:·–-") + " …"
 
 
-async def take_away(update: Update, prefix: str = "") -> None:
-    """Answer the press and take the buttons away whose data begins with `prefix`; an old message keeps its buttons."""
+async def acknowledge(update: Update) -> CallbackQuery:
+    """Answer the press, so that the button does not go on waiting; return it."""
     query = update.callback_query
     assert query  # noqa: S101  only buttons come here
     await query.answer()
+    return query
+
+
+async def take_away(update: Update, prefix: str = "") -> None:
+    """Answer the press and take the buttons away whose data begins with `prefix`; an old message keeps its buttons."""
+    query = await acknowledge(update)
     if not isinstance(query.message, Message):
         return
     try:

@@ -7,6 +7,7 @@ from telegram.constants import ParseMode
 
 from handlers.context import Context
 from handlers.people import language_of
+from handlers.pressing import acknowledge
 from handlers.sending import NO_PREVIEW, Rows, keyboard
 from handlers.team.access import cluster_names
 
@@ -20,9 +21,7 @@ async def replace(update: Update, context: Context, template: str, *, buttons: R
 
 async def put(update: Update, text: str, buttons: Rows = ()) -> None:
     """Show a text, as Telegram HTML, instead of the message with the button."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    query = await acknowledge(update)
     await query.edit_message_text(
         text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=keyboard(buttons)
     )

@@ -18,7 +18,7 @@ from handlers.announcing.steps import Buttons, ask_step, step_html, step_keys
 from handlers.context import App, Context
 from handlers.funding import steps as call_steps
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, take_away
+from handlers.pressing import acknowledge, person_of, pressed, take_away
 from handlers.replacing import put
 from handlers.sending import Reader, say
 from handlers.team.access import access_of, deed_of
@@ -146,18 +146,16 @@ async def on_often(update: Update, context: Context) -> None:
 
 async def on_look(update: Update, context: Context) -> None:
     """Show a language exactly as it is sent, with its button."""
-    announcement, query = await theirs(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    announcement = await theirs(update, context)
+    await acknowledge(update)
     language = pressed(update)[3]
     await show(context, content_of(announcement), person_of(update), language)
 
 
 async def on_test(update: Update, context: Context) -> None:
     """Send it to who asks, each language, with the button that subscribers get."""
-    announcement, query = await theirs(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    announcement = await theirs(update, context)
+    await acknowledge(update)
     for language in announcement.texts:
         await send_to(context, content_of(announcement), Reader(person_of(update), language))
     await tell(update, context, "announcing/tested.html")

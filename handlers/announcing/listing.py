@@ -18,7 +18,7 @@ from handlers.announcing.steps import LABELS, Buttons, shown, title_of
 from handlers.context import App, Context
 from handlers.events.cards import label as event_label
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, short, take_away
+from handlers.pressing import acknowledge, person_of, pressed, short, take_away
 from handlers.sending import Button, Rows, say
 from handlers.team.access import access_of, cluster_label, deed_of
 from handlers.telling import tell
@@ -155,13 +155,12 @@ async def on_report(update: Update, context: Context) -> None:
 async def on_export(update: Update, context: Context) -> None:
     """Send what became of each recipient, as a file for a spreadsheet."""
     announcement, deed = await theirs(update, context), await deed_of(update, context)
-    texts, language, query = context.services.texts, await language_of(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
+    texts, language = context.services.texts, await language_of(update, context)
     async with context.services.database.begin() as session:
         rows = await announcements.results(session, announcement.id)
         note = Act.ANNOUNCEMENT_EXPORTED
         await deed.note(session, note, announcement.cluster, announcement=announcement.id, rows=len(rows))
-    await query.answer()
+    await acknowledge(update)
     header = [texts.label(f"column_{name}", language, source=LABELS) for name in COLUMNS]
     content = table(header, [_row(occurrence, one, texts.zone) for occurrence, one in rows])
     await context.bot.send_document(person_of(update), content, filename=f"announcement-{announcement.id}.csv")

@@ -13,7 +13,7 @@ from handlers.announcing.delivery import send_to
 from handlers.announcing.digesting import page_of
 from handlers.context import App, Context
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import acknowledge, person_of, pressed
 from handlers.replacing import put
 from handlers.sending import Reader
 from handlers.subscribing.screens import LABELS
@@ -73,17 +73,13 @@ async def on_open(update: Update, context: Context) -> None:
     if occurrence is None:
         await _gone(update, context)
         return
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    await acknowledge(update)
     reader = Reader(person_of(update), await language_of(update, context))
     await send_to(context, occurrence.content or {}, reader, occurrence)
 
 
 async def _gone(update: Update, context: Context) -> None:
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    await acknowledge(update)
     await tell(update, context, "announcements/digest_over.html")
 
 

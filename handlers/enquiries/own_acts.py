@@ -9,7 +9,7 @@ from bot.enquiries import blocking, close, hand_back, passing, reopen
 from handlers.context import App, Context
 from handlers.enquiries.draft_steps import label, named
 from handlers.enquiries.rating import ask_for_reply
-from handlers.pressing import person_of, pressed, take_away
+from handlers.pressing import acknowledge, person_of, pressed, take_away
 from handlers.sending import Button
 from handlers.telling import tell
 from storage.models import Outcome
@@ -48,9 +48,7 @@ async def on_hand_back(update: Update, context: Context) -> None:
 
 async def on_withdraw(update: Update, context: Context) -> None:
     """Ask whether the enquiry shall be withdrawn."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    await acknowledge(update)
     async with context.services.database.read() as session:
         enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
 

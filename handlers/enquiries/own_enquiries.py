@@ -11,7 +11,7 @@ from bot.enquiries import passing
 from handlers.context import App, Context
 from handlers.enquiries.draft_steps import label, named
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import acknowledge, person_of, pressed
 from handlers.sending import Button, say
 from handlers.telling import tell
 from storage import enquiries, staff_chats
@@ -45,17 +45,13 @@ async def on_list(update: Update, context: Context) -> None:
 
 async def on_list_button(update: Update, context: Context) -> None:
     """List them again."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    await acknowledge(update)
     await on_list(update, context)
 
 
 async def on_detail(update: Update, context: Context) -> None:
     """Show one enquiry with what was said."""
-    query = update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    await acknowledge(update)
     async with context.services.database.read() as session:
         enquiry = await passing.own(session, person_of(update), int(pressed(update)[1]))
         entries = await enquiries.entries(session, enquiry.id)

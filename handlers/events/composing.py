@@ -18,7 +18,7 @@ from handlers.events.cards import card_of
 from handlers.events.keeping import check_kept, theirs
 from handlers.events.steps import CLOSES, LASTS, ask_step
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, take_away
+from handlers.pressing import acknowledge, person_of, pressed, take_away
 from handlers.sending import say
 from handlers.team.access import deed_of
 from handlers.telling import tell
@@ -140,9 +140,8 @@ async def on_show(update: Update, context: Context) -> None:
 
 async def on_look(update: Update, context: Context) -> None:
     """Show a language exactly as it is sent, with its buttons; then the overview again."""
-    event, query = await theirs(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
-    await query.answer()
+    event = await theirs(update, context)
+    await acknowledge(update)
     language = pressed(update)[3]
     card = await card_of(context, event, 0, language)
     await say(context, person_of(update), card.html, language=language, buttons=card.buttons)

@@ -16,7 +16,7 @@ from handlers.events.composing import go_on
 from handlers.events.keeping import check_kept, theirs
 from handlers.events.steps import Buttons
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed, take_away
+from handlers.pressing import acknowledge, person_of, pressed, take_away
 from handlers.team.access import deed_of
 from handlers.telling import tell
 from storage import attendances, events
@@ -143,10 +143,9 @@ async def on_who(update: Update, context: Context) -> None:
 
 async def on_export(update: Update, context: Context) -> None:
     """Send who replied as a file for a spreadsheet. Raises NotAllowed."""
-    event, language, query = await theirs(update, context), await language_of(update, context), update.callback_query
-    assert query  # noqa: S101  only buttons come here
+    event, language = await theirs(update, context), await language_of(update, context)
     found = await _replies(update, context, event, Act.EVENT_EXPORTED)
-    await query.answer()
+    await acknowledge(update)
     header = [label(context, f"column_{name}", language) for name in COLUMNS]
     content = table(header, [_row(context, one, language) for one in found])
     await context.bot.send_document(person_of(update), content, filename=f"event-{event.id}.csv")

@@ -12,7 +12,7 @@ from bot.events.replying import Replier
 from handlers.context import App, Context
 from handlers.events.cards import card_of, label, shown
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import acknowledge, person_of, pressed
 from handlers.sending import NO_PREVIEW, keyboard, rows_of
 from storage import attendances, events
 from storage.attendances import REMINDERS
@@ -62,15 +62,14 @@ async def on_reminder(update: Update, context: Context) -> None:
 
 async def on_calendar(update: Update, context: Context) -> None:
     """Send the entry for the calendar. Raises NoSuchEvent, NotYet."""
-    query, language = update.callback_query, await language_of(update, context)
-    assert query  # noqa: S101  only buttons come here
+    language = await language_of(update, context)
     async with context.services.database.read() as session:
         event = await drafting.of(session, int(pressed(update)[1]))
         if not await events.is_told(session, event.id):
             raise NotYet
     organiser = ", ".join(shown(context, event, language)["clusters"])
     file = calendar.write(event, language, organiser, now=context.services.clock())
-    await query.answer()
+    await acknowledge(update)
     await context.bot.send_document(person_of(update), file.content, filename=file.name)
 
 

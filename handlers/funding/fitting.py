@@ -16,7 +16,7 @@ from handlers.enquiries import opening
 from handlers.finding.steps import REGION, regions
 from handlers.funding.cards import Keys, label, shown
 from handlers.people import language_of
-from handlers.pressing import person_of, pressed
+from handlers.pressing import acknowledge, person_of, pressed
 from handlers.replacing import put
 from handlers.sending import say
 from handlers.team.access import cluster_names
@@ -38,10 +38,9 @@ def register(app: App) -> None:
 
 async def on_begin(update: Update, context: Context) -> None:
     """Ask the first question below the call, which stays."""
-    query, language = update.callback_query, await language_of(update, context)
-    assert query  # noqa: S101  only buttons come here
+    language = await language_of(update, context)
     call, announcement = await _told(update, context)
-    await query.answer()
+    await acknowledge(update)
     html, buttons = _question(context, call, announcement, [], language)
     await say(context, person_of(update), html, language=language, buttons=buttons)
 
@@ -62,13 +61,12 @@ async def on_reply(update: Update, context: Context) -> None:
 
 async def on_enquire(update: Update, context: Context) -> None:
     """Begin an enquiry to the cluster of the call, with the call and the replies in its text."""
-    query, language = update.callback_query, await language_of(update, context)
-    assert query  # noqa: S101  only buttons come here
+    language = await language_of(update, context)
     call, announcement = await _told(update, context)
     replies = Replies(*pressed(update)[2:])
     values = {**shown(context, call, announcement, language), **_words(context, replies, language)}
     text = plain(context.services.texts.render("funding/enquiry.html", language, **values))
-    await query.answer()
+    await acknowledge(update)
     wish = Wish(
         text=text,
         cluster=announcement.cluster if announcement.cluster in CLUSTERS else None,

@@ -10,7 +10,7 @@ from bot.access.lines import View, lines
 from bot.names import CLUSTERS
 from handlers.context import App, Context
 from handlers.people import language_of
-from handlers.pressing import pressed
+from handlers.pressing import acknowledge, pressed
 from handlers.replacing import replace
 from handlers.sending import Button
 from handlers.team.access import LABELS, access_of, cluster_label, cluster_names
@@ -84,9 +84,7 @@ async def on_choose_act(update: Update, context: Context) -> None:
 
 async def on_export(update: Update, context: Context) -> None:
     """Send what is filtered as a file."""
-    query = update.callback_query
-    assert query  # noqa: S101  the handler promises it
-    await query.answer()
+    await acknowledge(update)
     await send_file(update, context, View.read(pressed(update)))
 
 
