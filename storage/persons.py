@@ -51,7 +51,7 @@ NOT_PERSONS = frozenset(
     }
 )
 """Numbers of updates, and of chats where the row is found by its person anyway."""
-NEVER_PERSONS = frozenset({"update_id", "message_id", "topic_id", "card_message_id", "progress_id"})
+NEVER_PERSONS = frozenset({"update_id", "message_id", "topic_id", "card_message_id"})
 REFUSALS = ("refused", "invitation_refused", "link_refused")
 SOMEBODY = "somebody"
 """In the details of the audit log: who was refused and is no staff, by a keyed hash."""

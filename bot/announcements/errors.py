@@ -79,12 +79,6 @@ class NotCopied(BotError):
     template = "announcing/errors/not_copied.html"
 
 
-class BadPlaceholder(BotError):
-    """A text with a placeholder that there is not, or that cannot be read; `placeholder` is what is wrong."""
-
-    template = "announcing/errors/bad_placeholder.html"
-
-
 class Changed(BotError):
     """An announcement that somebody has changed since it was shown."""
 

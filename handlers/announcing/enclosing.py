@@ -58,7 +58,7 @@ async def on_bare(update: Update, context: Context) -> None:
 
 
 async def take(update: Update, context: Context, asking: Announcement, message: Message) -> None:
-    """Fill the text that is asked for, once for an update. Raises NotCopied, NotADraft, TextTooLong, BadPlaceholder."""
+    """Fill the text that is asked for, once for an update. Raises NotCopied, NotADraft, TextTooLong."""
     deed, (field, as_is) = await deed_of(update, context), drafting.asked(asking)
     if asking.subject is not None and message.text is None:
         await tell(update, context, "announcing/only_text.html")

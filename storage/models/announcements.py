@@ -123,8 +123,6 @@ class Announcement(Base):
     """Why it came back; None once it is submitted again."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     """Rises with every change, so that only what was shown is scheduled or approved."""
-    correction: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
-    """Texts that are to take the place of what was sent, until somebody says so."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -152,8 +150,6 @@ class Occurrence(Base):
     """The fencing number of the scheduler that froze it."""
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    progress_id: Mapped[int | None] = mapped_column(BigInteger)
-    """The message in the author's chat that says how far it is."""
 
 
 class Delivery(Base):

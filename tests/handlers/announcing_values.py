@@ -89,7 +89,6 @@ ANNOUNCING: dict[str, list[dict[str, object]]] = {
     "announcing/approved.html": [{"title": "<A>"}],
     "announcing/rejected.html": [{"title": "<A>", "reason": reason} for reason in (None, "a < b")],
     **{f"announcing/errors/{name}.html": [{}] for name in ERRORS},
-    "announcing/errors/bad_placeholder.html": [{"placeholder": "{{ <a> }}"}],
     "announcing/errors/too_long.html": [{"title": 200, "text": 3500}],
     "announcing/errors/wrong_weekday.html": [{"day": AT.date()}],
     **{f"announcing/errors/time_{name}.html": [LOCAL] for name in ("passed", "skipped", "too_far")},
