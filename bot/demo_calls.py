@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.announcements import ladder
 from bot.announcements.selection import bits
 from bot.app import Running
+from bot.demo_told import note_told
 from bot.funding.facts import APPLICANTS, Fact
 from bot.names import STEPS
 from bot.texts import TEMPLATES
-from storage import announcements, funding, occurrences
-from storage.models import Announcement, AnnouncementState, OccurrenceState
+from storage import announcements, funding
+from storage.models import Announcement, AnnouncementState
 
 SAMPLES = TEMPLATES / "demo" / "calls.yaml"
 TOPIC = "funding"
@@ -71,11 +72,6 @@ async def _tell(session: AsyncSession, made: Announcement, sample: SampleCall, n
     if sample.days is not None:
         day = now.astimezone(ZoneInfo(call.zone)) + timedelta(days=sample.days)
         call.closes_at = day.replace(hour=NOON, minute=0, second=0, microsecond=0)
-    await session.flush()
-    if not await announcements.sendings(session, made.id):
-        await occurrences.plan(session, made.id, now)
-        [one] = await announcements.sendings(session, made.id)
-        one.state, one.audience = OccurrenceState.FINISHED, 0
-        one.started_at = one.finished_at = now
+    await note_told(session, made, now)
     await session.flush()
     await ladder.plan_reminders(session, call.id, now=now)

@@ -10,10 +10,11 @@ import yaml
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import Running
+from bot.demo_told import note_told
 from bot.events.publishing import TOPIC
 from bot.texts import TEMPLATES
-from storage import announcements, events, occurrences
-from storage.models import AnnouncementState, Event, EventState, OccurrenceState
+from storage import announcements, events
+from storage.models import AnnouncementState, Event, EventState
 
 SAMPLES = TEMPLATES / "demo" / "events.yaml"
 UPDATES = -1000
@@ -66,9 +67,4 @@ async def _announce(session: AsyncSession, event: Event, update_id: int, now: da
     made = await announcements.begin(session, update_id=update_id, person_id=event.created_by, zone=event.zone, now=now)
     made.topic, made.cluster, made.texts, made.subject = TOPIC, event.cluster, event.texts, events.subject(event.id)
     made.state = AnnouncementState.SCHEDULED
-    await session.flush()
-    if not await announcements.sendings(session, made.id):
-        await occurrences.plan(session, made.id, now)
-        [one] = await announcements.sendings(session, made.id)
-        one.state, one.audience = OccurrenceState.FINISHED, 0
-        one.started_at = one.finished_at = now
+    await note_told(session, made, now)

@@ -11,6 +11,7 @@ from icalendar import Calendar, Component, vRecur
 
 from bot.announcements.errors import BadRule
 from bot.announcements.recurrence import Recurrence
+from bot.calendar_values import text_of, value_of
 from bot.events.errors import BadCalendar
 
 MOST_BYTES = 256 * 1024
@@ -73,26 +74,26 @@ def _read(entry: Component, zone: ZoneInfo, now: datetime) -> Read | None:
 
 
 def _described(entry: Component, begins: datetime, ends: datetime | None, zone: str) -> Read | None:
-    title = " ".join(_text(entry, "SUMMARY").split())
+    title = " ".join(text_of(entry, "SUMMARY").split())
     if not title:
         return None
     summary = entry.get("SUMMARY")
     language = str(getattr(summary, "params", {}).get("LANGUAGE", "de")).casefold()
     return {
         "title": title,
-        "body": _text(entry, "DESCRIPTION").strip(),
+        "body": text_of(entry, "DESCRIPTION").strip(),
         "language": "en" if language.startswith("en") else "de",
         "begins": begins.astimezone(UTC).isoformat(),
         "ends": ends.astimezone(UTC).isoformat() if ends else None,
         "zone": zone,
-        "place": " ".join(_text(entry, "LOCATION").split()),
-        "url": _text(entry, "URL").strip(),
+        "place": " ".join(text_of(entry, "LOCATION").split()),
+        "url": text_of(entry, "URL").strip(),
     }
 
 
 def _times(entry: Component, zone: ZoneInfo, now: datetime) -> tuple[datetime, datetime | None, str]:
     """Return begin and end, aware, and the zone. Raises ValueError for what is over."""
-    start = _dt(entry, "DTSTART")
+    start = value_of(entry, "DTSTART")
     begins, key = _moment(start, zone)
     span = _span(entry, begins, zone)
     if "RRULE" in entry:
@@ -117,8 +118,8 @@ def _moment(value: date | datetime, zone: ZoneInfo) -> tuple[datetime, str]:
 
 def _span(entry: Component, begins: datetime, zone: ZoneInfo) -> timedelta:
     if "DTEND" in entry:
-        return max(_moment(_dt(entry, "DTEND"), zone)[0] - begins, timedelta())
-    return max(_dt(entry, "DURATION"), timedelta()) if "DURATION" in entry else HOUR
+        return max(_moment(value_of(entry, "DTEND"), zone)[0] - begins, timedelta())
+    return max(value_of(entry, "DURATION"), timedelta()) if "DURATION" in entry else HOUR
 
 
 def _next_of(entry: Component, begins: datetime, zone: ZoneInfo, now: datetime) -> datetime:
@@ -137,14 +138,3 @@ def _next_of(entry: Component, begins: datetime, zone: ZoneInfo, now: datetime) 
     if not found or (until is not None and _moment(until, zone)[0] < found[0].at):
         raise ValueError("over")
     return found[0].at
-
-
-def _dt(entry: Component, name: str) -> Any:
-    value: Any = entry[name]
-    return value.dt
-
-
-def _text(entry: Component, name: str) -> str:
-    value = entry.get(name)
-    value = value[0] if isinstance(value, list) else value
-    return str(value) if value is not None else ""

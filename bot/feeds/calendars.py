@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar, Component
 
+from bot.calendar_values import text_of, value_of
 from bot.feeds.errors import BadFeed, Fault
 
 SPAN = timedelta(days=365)
@@ -46,7 +47,7 @@ def read(text: str, zone: ZoneInfo, *, now: datetime) -> tuple[str, list[Entry]]
 
 def _is_countable(entry: Component, zone: ZoneInfo, now: datetime) -> bool:
     try:
-        begins = _moment(_dt(entry, "DTSTART"), zone)
+        begins = _moment(value_of(entry, "DTSTART"), zone)
         rules: Any = entry.get("RRULE")
         rules = [] if rules is None else rules if isinstance(rules, list) else [rules]
         often = any(str(value).upper() in TOO_OFTEN for rule in rules for value in rule.get("FREQ", []))
@@ -79,7 +80,7 @@ def _occurrences(entries: list[Component], now: datetime) -> Iterator[Component]
 
 def _read(entry: Component, zone: ZoneInfo, now: datetime) -> Entry | None:
     try:
-        start, title = _dt(entry, "DTSTART"), " ".join(_text(entry, "SUMMARY").split())
+        start, title = value_of(entry, "DTSTART"), " ".join(text_of(entry, "SUMMARY").split())
         begins = _moment(start, zone)
         if begins <= now or not title:
             return None
@@ -90,7 +91,7 @@ def _read(entry: Component, zone: ZoneInfo, now: datetime) -> Entry | None:
 
 def _key(entry: Component, begins: datetime, title: str) -> list[str]:
     """UID and RECURRENCE-ID (RFC 5545, 3.8.4.4); what has no UID is known by its title and its time."""
-    uid = _text(entry, "UID").strip()
+    uid = text_of(entry, "UID").strip()
     recurrence = entry.get("RECURRENCE-ID")
     return [
         uid or title,
@@ -102,38 +103,27 @@ def _content(entry: Component, start: date | datetime, title: str, zone: ZoneInf
     begins = _moment(start, zone)
     key = getattr(start.tzinfo, "key", None) if isinstance(start, datetime) else None
     # A whole day has no hours: these are asked for.
-    ends = _moment(_dt(entry, "DTEND"), zone) if "DTEND" in entry else begins + HOUR
+    ends = _moment(value_of(entry, "DTEND"), zone) if "DTEND" in entry else begins + HOUR
     is_day = not isinstance(start, datetime)
     language = str(getattr(entry.get("SUMMARY"), "params", {}).get("LANGUAGE", "de")).casefold()
-    url = _text(entry, "URL").strip()
+    url = text_of(entry, "URL").strip()
     return {
         "title": title,
-        "body": _text(entry, "DESCRIPTION").strip(),
+        "body": text_of(entry, "DESCRIPTION").strip(),
         "language": "en" if language.startswith("en") else "de",
         "begins": begins.isoformat(),
         "ends": None if is_day or ends <= begins else ends.isoformat(),
         "zone": key if isinstance(key, str) and "/" in key else zone.key,
-        "place": " ".join(_text(entry, "LOCATION").split()),
+        "place": " ".join(text_of(entry, "LOCATION").split()),
         "url": url if url.casefold().startswith(WEB) else "",
     }
 
 
 def _is_cancelled(entry: Component) -> bool:
-    return _text(entry, "STATUS").strip().upper() == "CANCELLED"
+    return text_of(entry, "STATUS").strip().upper() == "CANCELLED"
 
 
 def _moment(value: date | datetime, zone: ZoneInfo) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.combine(value, time(9))
     return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def _dt(entry: Component, name: str) -> Any:
-    value: Any = entry[name]
-    return value.dt
-
-
-def _text(entry: Component, name: str) -> str:
-    value = entry.get(name)
-    value = value[0] if isinstance(value, list) else value
-    return str(value) if value is not None else ""
