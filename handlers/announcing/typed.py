@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.access import Act
+from bot.access import Access, Act
 from bot.announcements import drafting, timing
 from bot.announcements.drafting import Field
 from handlers.announcing import approval, enclosing
@@ -18,7 +18,7 @@ from handlers.funding import steps as call_steps
 from handlers.people import language_of
 from handlers.pressing import person_of
 from handlers.sending import say
-from handlers.team.access import access_of, deed_of
+from handlers.team.access import deed_of
 from handlers.telling import tell
 from storage import announcements
 from storage.models import Announcement
@@ -43,11 +43,8 @@ async def on_command(update: Update, context: Context) -> None:
         await tell(update, context, "announcing/kept.html")
 
 
-async def take(update: Update, context: Context, message: Message) -> bool:
+async def take(update: Update, context: Context, message: Message, access: Access) -> bool:
     """Give a message to the draft that asks for something; return whether there is one."""
-    access = await access_of(update, context)
-    if not access.is_staff:
-        return False
     async with context.services.database.read() as session:
         announcement = await announcements.asking(session, message.chat_id)
     if await enclosing.take_more(update, context, message):
@@ -61,15 +58,15 @@ async def take(update: Update, context: Context, message: Message) -> bool:
         language = await language_of(update, context)
         await ask_step(context, announcement, drafting.asked(announcement)[0], message.chat_id, language)
     else:
-        await _take(update, context, message, announcement)
+        await _take(update, context, message, announcement, access)
     return True
 
 
-async def _take(update: Update, context: Context, message: Message, announcement: Announcement) -> None:
+async def _take(update: Update, context: Context, message: Message, announcement: Announcement, access: Access) -> None:
     if announcement.asks == Field.REASON:
         await approval.take_reason(update, context, announcement, message.text or "")
         return
-    check_theirs(await access_of(update, context), announcement)
+    check_theirs(access, announcement)
     if announcement.asks != Field.WHEN:
         await enclosing.take(update, context, announcement, message)
     elif message.text is None:

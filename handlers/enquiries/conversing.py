@@ -17,6 +17,7 @@ from handlers.enquiries import rating
 from handlers.enquiries.said import said_of
 from handlers.events import typed as event_typed
 from handlers.signs import sign
+from handlers.team.access import access_of
 from handlers.telling import tell
 from storage import drafts, enquiries
 from storage.models import Draft, Enquiry
@@ -30,19 +31,28 @@ async def take(update: Update, context: Context) -> bool:
     if update.edited_message is not None:
         return (
             await _follow(update, context, message)
-            or await event_typed.take(update, context, message)
-            or await typed.take(update, context, message)
+            or await _take_for_draft(update, context, message)
             or await writing.take(update, context, message)
         )
     if await _take_reply(update, context, message):
         return True
-    if await event_typed.take(update, context, message) or await typed.take(update, context, message):
+    if await _take_for_draft(update, context, message):
         return True
     held = await _held(context, message)
     if held is None:
         return await writing.take(update, context, message)
     await pass_on(update, context, message, held.id)
     return True
+
+
+async def _take_for_draft(update: Update, context: Context, message: Message) -> bool:
+    """Give a message of somebody of the staff to the event or the announcement that they write."""
+    access = await access_of(update, context)
+    if not access.is_staff:
+        return False
+    return await event_typed.take(update, context, message, access) or await typed.take(
+        update, context, message, access
+    )
 
 
 async def pass_on(update: Update, context: Context, message: Message, enquiry_id: int) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from telegram import Document, Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.access import Act, Action
+from bot.access import Access, Act, Action
 from bot.events import drafting, filling, importing, reading
 from bot.events.drafting import Field
 from bot.events.errors import BadCalendar
@@ -19,7 +19,7 @@ from handlers.events.keeping import check_kept
 from handlers.events.steps import ask_step
 from handlers.people import language_of
 from handlers.pressing import person_of, short
-from handlers.team.access import access_of, deed_of
+from handlers.team.access import deed_of
 from handlers.telling import tell
 from storage import announcements, events
 from storage.models import Event
@@ -46,9 +46,8 @@ async def on_command(update: Update, context: Context) -> None:
         await tell(update, context, "events/kept.html")
 
 
-async def take(update: Update, context: Context, message: Message) -> bool:
+async def take(update: Update, context: Context, message: Message, access: Access) -> bool:
     """Give a message to the draft that asks for something, or begin one with a calendar file; return whether it was."""
-    access = await access_of(update, context)
     if not access.allows(Action.ANNOUNCE):
         return False
     if message.document is not None and _is_calendar(message.document) and update.edited_message is None:
