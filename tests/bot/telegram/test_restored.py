@@ -77,6 +77,21 @@ async def state(database: Database) -> str:
     return occurrence.state
 
 
+async def restored_on_the_way(database: Database, post: Post, file: Path) -> None:
+    """Send to three, go back to where the second was on its way, and begin again."""
+    backups = []
+
+    async def back_up(person: int) -> None:
+        if person == 2:
+            backups.append(await snapshot(database))
+
+    post.on_send = back_up
+    await due(database, [1, 2, 3], now=NOW)
+    await run(database, post, file, in_flight=1)
+    await restore(database, backups[0])
+    await run(database, post, file, "two")
+
+
 async def test_what_was_sent_after_the_backup_is_not_sent_again_but_asked_for(
     database: Database, tmp_path: Path
 ) -> None:
@@ -94,17 +109,8 @@ async def test_what_was_sent_after_the_backup_is_not_sent_again_but_asked_for(
 
 
 async def test_one_that_was_under_way_goes_on_only_when_somebody_says_so(database: Database, tmp_path: Path) -> None:
-    post, file, backups = Post(), tmp_path / "fence", []
-
-    async def back_up(person: int) -> None:
-        if person == 2:
-            backups.append(await snapshot(database))
-
-    post.on_send = back_up
-    await due(database, [1, 2, 3], now=NOW)
-    await run(database, post, file, in_flight=1)
-    await restore(database, backups[0])
-    await run(database, post, file, "two")
+    post, file = Post(), tmp_path / "fence"
+    await restored_on_the_way(database, post, file)
     assert (post.got, post.asked, await state(database)) == ([1, 2, 3], [1], OccurrenceState.HELD)
     async with database.begin() as session:
         await announcements.release(session, 1, now=NOW)
@@ -116,17 +122,8 @@ async def test_one_that_was_under_way_goes_on_only_when_somebody_says_so(databas
 
 
 async def test_what_is_left_out_stays_unsent(database: Database, tmp_path: Path) -> None:
-    post, file, backups = Post(), tmp_path / "fence", []
-
-    async def back_up(person: int) -> None:
-        if person == 2:
-            backups.append(await snapshot(database))
-
-    post.on_send = back_up
-    await due(database, [1, 2, 3], now=NOW)
-    await run(database, post, file, in_flight=1)
-    await restore(database, backups[0])
-    await run(database, post, file, "two")
+    post, file = Post(), tmp_path / "fence"
+    await restored_on_the_way(database, post, file)
     async with database.begin() as session:
         await announcements.skip(session, 1)
     await run(database, post, file, "three")

@@ -20,18 +20,6 @@ from tests.handlers.enquiring import TEXT, Asking
 Begin = Callable[..., Any]
 
 
-@pytest.fixture
-async def firm(talk: Begin) -> Any:
-    person = talk("de")
-    await person.say("/start")
-    return person
-
-
-@pytest.fixture
-def asking(firm: Any) -> Asking:
-    return Asking(firm.bot, firm.person)
-
-
 async def entry_of(asking: Asking, message: Message) -> EnquiryMessage:
     async with asking.bot.services.database.read() as session:
         entry = await enquiries.entry_at(session, message["chat"]["id"], message["message_id"])

@@ -20,18 +20,6 @@ MARK = "Vielleicht haben Sie diese Nachricht schon erhalten: Die Verbindung war 
 
 
 @pytest.fixture
-async def firm(talk: Begin) -> Any:
-    person = talk("de")
-    await person.say("/start")
-    return person
-
-
-@pytest.fixture
-def asking(firm: Any) -> Asking:
-    return Asking(firm.bot, firm.person)
-
-
-@pytest.fixture
 async def owner(talk: Begin) -> Any:
     owner = talk("de", person_id=OWNER)
     await owner.say("/start")

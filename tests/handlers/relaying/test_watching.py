@@ -21,18 +21,6 @@ ADMIN = 77
 
 
 @pytest.fixture
-async def firm(talk: Begin) -> Any:
-    person = talk("de")
-    await person.say("/start")
-    return person
-
-
-@pytest.fixture
-def asking(firm: Any) -> Asking:
-    return Asking(firm.bot, firm.person)
-
-
-@pytest.fixture
 async def team(office: OpenOffice) -> Office:
     return await office("nieke")
 
