@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from bot import logs
 from bot.texts import Texts
 from storage.database import Database
 from storage.migrations import upgrade
@@ -38,6 +41,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say which tests were left out and how to get what they need."""
     if count := config.stash.get(_LEFT_OUT, 0):
         terminalreporter.write_line(NO_BROWSER.format(count=count))
+
+
+@pytest.fixture(autouse=True)
+def _logged_as_always() -> Iterator[None]:
+    """Log as the bot does: the library's own way draws each error with all its variables, which takes seconds."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    logs.set_up(stream=sys.stderr)
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

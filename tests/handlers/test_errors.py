@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import structlog
 
 from bot import logs
 from bot.answering import Answerer
@@ -22,14 +20,10 @@ Begin = Callable[..., Any]
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    root, stream = logging.getLogger(), io.StringIO()
-    handlers, level = root.handlers[:], root.level
+def log() -> io.StringIO:
+    stream = io.StringIO()
     logs.set_up(stream=stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    return stream
 
 
 async def test_an_unexpected_error_ends_in_an_apology_and_a_line_to_the_owner(
