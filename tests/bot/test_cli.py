@@ -174,7 +174,7 @@ async def test_run_finishes_what_is_in_flight_and_goes_on_where_it_was(
     settings = {
         "GFCBOT_TOKEN": simulator.token,
         "GFCBOT_API_URL": server.url,
-        "GFCBOT_MESSAGES_PER_SECOND": "100",
+        "GFCBOT_MESSAGES_PER_SECOND": "20",
         "GFCBOT_LOG_FORMAT": "json",
     }
 
